@@ -1,0 +1,7 @@
+/**
+ * Container registry webhooks as Release Evidence.
+ *
+ * @packageDocumentation
+ */
+export { releaseEvidenceModuleRegistry as default } from './module';
+export { distributionSourceType } from './distribution/distributionSource';

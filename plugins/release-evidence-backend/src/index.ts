@@ -1,0 +1,20 @@
+/**
+ * The Release Evidence backend plugin.
+ *
+ * @packageDocumentation
+ */
+export { releaseEvidencePlugin as default } from './plugin';
+export {
+  createReleaseEvidenceConditionalDecision,
+  releaseEvidenceConditions,
+  releaseResourceRef,
+  releaseRules,
+} from './permissions/releaseRules';
+export type {
+  ReleaseFilter,
+  ReleaseResource,
+} from './permissions/releaseRules';
+export type {
+  ComponentRelation,
+  ComponentRelations,
+} from './releases/componentStore';

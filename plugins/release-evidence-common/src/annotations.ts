@@ -1,0 +1,84 @@
+import type { Entity } from '@backstage/catalog-model';
+import { globToRegExp } from './vocabulary/branchRule';
+import { normalizeArtifactName } from './vocabulary/artifactName';
+import { parseRepository } from './vocabulary/repository';
+import type { ComponentFacts, ExpectedWorkflow } from './vocabulary/release';
+
+/** Comma-separated artifact names of a component. @public */
+export const ARTIFACTS_ANNOTATION = 'release-evidence.io/artifacts';
+
+/** The expected build definition, `<repository>/<path>[@<ref pattern>]`. @public */
+export const WORKFLOW_ANNOTATION = 'release-evidence.io/workflow';
+
+const SLUG_ANNOTATIONS: Record<string, string> = {
+  'github.com/project-slug': 'github.com',
+  'gitlab.com/project-slug': 'gitlab.com',
+};
+
+/** Whether the Release Evidence tab has something to go by. @public */
+export function hasReleaseEvidence(entity: Entity): boolean {
+  const annotations = entity.metadata.annotations ?? {};
+  return [ARTIFACTS_ANNOTATION, ...Object.keys(SLUG_ANNOTATIONS)].some(name =>
+    annotations[name]?.trim(),
+  );
+}
+
+/**
+ * Reads what the annotations of a component say. Names that are no artifact
+ * names are left out.
+ *
+ * @public
+ */
+export function readComponentAnnotations(
+  ref: string,
+  annotations: Record<string, string>,
+): ComponentFacts {
+  const artifacts = (annotations[ARTIFACTS_ANNOTATION] ?? '')
+    .split(',')
+    .flatMap(name => normalizeArtifactName(name) ?? []);
+  const repositories = Object.entries(SLUG_ANNOTATIONS).flatMap(
+    ([annotation, host]) => {
+      const slug = annotations[annotation]?.trim();
+      return (slug && parseRepository(`${host}/${slug}`)) || [];
+    },
+  );
+  return {
+    ref,
+    repositories: [...new Set(repositories)].sort(),
+    artifacts: [...new Set(artifacts)].sort(),
+    workflow: parseExpectedWorkflow(annotations[WORKFLOW_ANNOTATION]),
+  };
+}
+
+/**
+ * Reads `<host>/<owner>/<repository>/<path>[@<ref pattern>]`; null when the
+ * text is empty or not of that form.
+ *
+ * @public
+ */
+export function parseExpectedWorkflow(
+  text: string | undefined,
+): ExpectedWorkflow | null {
+  const [location, ref] = (text ?? '').trim().split('@', 2);
+  const [host, owner, name, ...path] = location
+    .replace(/^https?:\/\//, '')
+    .split('/');
+  const repository = parseRepository([host, owner, name].join('/'));
+  return repository && path.length > 0
+    ? { repository, path: path.join('/'), ref: ref || null }
+    : null;
+}
+
+/** Whether a run's build definition is the expected one. @public */
+export function isExpectedWorkflow(
+  expected: ExpectedWorkflow,
+  actual: { repository: string; path: string | null; ref: string | null },
+): boolean {
+  return (
+    actual.repository === expected.repository &&
+    actual.path?.split('@')[0] === expected.path &&
+    (expected.ref === null ||
+      actual.ref === null ||
+      globToRegExp(expected.ref).test(actual.ref))
+  );
+}

@@ -1,0 +1,193 @@
+import type { Assessment } from './vocabulary/assessment';
+import type { Digest } from './vocabulary/digest';
+import type {
+  Binding,
+  EvidenceClass,
+  Verification,
+} from './vocabulary/evidence';
+import type { Control, Level } from './vocabulary/level';
+import type {
+  DeploymentStatus,
+  ObservationKind,
+} from './vocabulary/observation';
+import type { NamedBy } from './vocabulary/release';
+import type { Instant } from './vocabulary/time';
+
+/** A page of a list; `nextCursor` is absent on the last one. @public */
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+}
+
+/** @public */
+export interface ReleaseTag {
+  name: string;
+  from: Instant;
+  to: Instant | null;
+}
+
+/** @public */
+export interface ReleaseSource {
+  repository: string;
+  commit: string;
+  binding: Binding;
+}
+
+/** Where a release runs. @public */
+export interface RunsIn {
+  environment: string;
+  since: Instant;
+}
+
+/** One row in a list of releases. @public */
+export interface ReleaseSummary {
+  component: string;
+  digest: Digest;
+  repository: string | null;
+  tags: ReleaseTag[];
+  source: ReleaseSource | null;
+  /** First line of the commit's message, when a push told it. */
+  title: string | null;
+  recordedAt: Instant;
+  /** The environment that `level` and `controls` are scored for. */
+  environment: string | null;
+  level: Level;
+  controls: Record<Control, Level>;
+  openFindings: number;
+  runsIn: RunsIn[];
+}
+
+/** @public */
+export interface EvidenceItem {
+  id: string;
+  class: EvidenceClass;
+  kind: ObservationKind;
+  subject: Digest | null;
+  binding: Binding;
+  verification: Verification | null;
+  source: string;
+  occurredAt: Instant;
+  receivedAt: Instant;
+  summary: string;
+  link: string | null;
+  delivery: string | null;
+}
+
+/** @public */
+export interface ReleaseDeployment {
+  deployment: string;
+  environment: string;
+  status: DeploymentStatus;
+  deployedAt: Instant | null;
+  by: string | null;
+  namedBy: NamedBy;
+  binding: Binding;
+  evidence: string[];
+  link: string | null;
+}
+
+/** @public */
+export interface ReleaseApproval {
+  environment: string;
+  decision: 'requested' | 'approved' | 'rejected';
+  approver: string | null;
+  at: Instant;
+  namedBy: NamedBy;
+  binding: Binding;
+  comment: string | null;
+  evidence: string[];
+  link: string | null;
+}
+
+/** The whole of a release, as `GET /releases/{digest}` answers. @public */
+export interface ReleaseDocument {
+  component: string;
+  digest: Digest;
+  digests: Digest[];
+  repository: string | null;
+  tags: ReleaseTag[];
+  source: ReleaseSource | null;
+  title: string | null;
+  recordedAt: Instant | null;
+  /** Null when no environment is configured. */
+  assessment: Assessment | null;
+  environments: string[];
+  evidence: EvidenceItem[];
+  approvals: ReleaseApproval[];
+  deployments: ReleaseDeployment[];
+}
+
+/** What stands in the way of the next level, cheapest first. @public */
+export interface NextStep {
+  control: Control;
+  level: Level;
+  requirement: string;
+  remedy: string;
+}
+
+/** @public */
+export interface ComponentEnvironment {
+  environment: string;
+  protected: boolean;
+  running: {
+    digest: Digest;
+    tag: string | null;
+    level: Level;
+    since: Instant;
+    approvedBy: string | null;
+  } | null;
+  latest: { digest: Digest; tag: string | null; level: Level } | null;
+  approved: { digest: Digest } | null;
+  /** Whether running, approved and latest differ. */
+  drift: boolean;
+  nextStep: NextStep | null;
+}
+
+/** @public */
+export interface ComponentOverview {
+  component: string;
+  environments: ComponentEnvironment[];
+}
+
+/** @public */
+export type DeliveryStatus = 'pending' | 'done' | 'ignored' | 'dead';
+
+/** @public */
+export interface DeliverySummary {
+  id: string;
+  source: string;
+  type: string | null;
+  status: DeliveryStatus;
+  receivedAt: Instant;
+  attempts: number;
+  reason?: string;
+  error?: string;
+}
+
+/** @public */
+export interface DeliveryDetail extends DeliverySummary {
+  evidence: EvidenceItem[];
+  headers: Record<string, string>;
+  /** SHA-256 of the body as received, hex. */
+  bodySha256: string;
+  bodySize: number;
+}
+
+/** @public */
+export interface SourceHealth {
+  id: string;
+  type: string;
+  status: 'ok' | 'silent' | 'failing' | 'not-served';
+  reason?: string;
+  lastAcceptedAt: Instant | null;
+  lastRejected: { at: Instant; reason: string; count: number } | null;
+  lagSeconds: number;
+  dead: number;
+}
+
+/** @public */
+export interface Health {
+  sources: SourceHealth[];
+  trust: { root: string; ageDays: number | null; refused: string[] }[];
+  log: { size: number; verifiedAt: Instant | null };
+}

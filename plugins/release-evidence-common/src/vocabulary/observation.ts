@@ -1,0 +1,264 @@
+import type { ArtifactName } from './artifactName';
+import type { BranchRuleState } from './branchRule';
+import type { Digest } from './digest';
+import type { EvidenceClass } from './evidence';
+import type { Person } from './person';
+import type { Commit, Repository } from './repository';
+import type { Instant } from './time';
+
+/** What every observation says. @public */
+export interface ObservationBase {
+  /** When it happened, and how we know; absent when the payload has no time. */
+  time?: { at: Instant; basis: 'event' | 'payload' };
+  /** Where a person can look at it in the sender's own pages. */
+  link?: string;
+}
+
+/** A registry says that a manifest or package was stored. @public */
+export interface ArtifactPushed extends ObservationBase {
+  kind: 'artifact-pushed';
+  name: ArtifactName;
+  digest: Digest;
+  tag: string | null;
+  mediaType: string | null;
+  /** Digests of the platform manifests that an image index lists. */
+  platforms: Digest[];
+  /** `org.opencontainers.image.revision` and `.source`, when the event has them. */
+  revision: Commit | null;
+  sourceRepository: Repository | null;
+  actor: Person | null;
+}
+
+/** A registry says that a manifest, or only a tag, was removed. @public */
+export interface ArtifactDeleted extends ObservationBase {
+  kind: 'artifact-deleted';
+  name: ArtifactName;
+  digest: Digest | null;
+  tag: string | null;
+}
+
+/** A commit inside a push, with what a reviewer must look at twice. @public */
+export interface PushedCommit {
+  commit: Commit;
+  title: string;
+  author: Person;
+  committer: Person;
+  /** Workflow and CODEOWNERS files that the commit changes. */
+  sensitiveFiles: string[];
+}
+
+/** A branch or tag moved in a repository. @public */
+export interface CommitsPushed extends ObservationBase {
+  kind: 'commits-pushed';
+  repository: Repository;
+  ref: string;
+  defaultBranch: string | null;
+  before: Commit | null;
+  after: Commit | null;
+  forced: boolean;
+  commits: PushedCommit[];
+  /** Whether the sender cut the list of commits short. */
+  truncated: boolean;
+  pusher: Person | null;
+}
+
+/** A pull or merge request as of one event. @public */
+export interface PullRequestSeen extends ObservationBase {
+  kind: 'pull-request';
+  repository: Repository;
+  number: number;
+  title: string;
+  state: 'open' | 'closed' | 'merged';
+  author: Person;
+  baseBranch: string;
+  head: Commit;
+  headRepository: Repository | null;
+  mergeCommit: Commit | null;
+  mergedBy: Person | null;
+  mergedAt: Instant | null;
+}
+
+/** One person's review of one head of a pull request. @public */
+export interface Review extends ObservationBase {
+  kind: 'review';
+  repository: Repository;
+  number: number;
+  /** The forge's id of the review: a later event about it replaces this one. */
+  reviewId: string;
+  reviewer: Person;
+  state: 'approved' | 'changes-requested' | 'commented' | 'dismissed';
+  commit: Commit;
+  /** The reviewer administers or owns the repository, as the forge says. */
+  owner: boolean;
+  pullRequestAuthor: Person | null;
+}
+
+/** A protection rule or ruleset of branches was made, changed or removed. @public */
+export interface BranchRuleChanged extends ObservationBase {
+  kind: 'branch-rule';
+  /** Null for a ruleset of a whole organisation. */
+  repository: Repository | null;
+  organization: string | null;
+  /** Globs of the repositories of the organisation that the rule is for. */
+  repositories: { includes: string[]; excludes: string[] } | null;
+  ruleId: string;
+  /** A ruleset stands on its own; other rules can be switched off together. */
+  ruleset: boolean;
+  /** When the rule itself began, long before this event perhaps. */
+  existsSince: Instant | null;
+  /** What held before this change, as far as the event tells. */
+  before: BranchRuleState | null;
+  /** What holds from this change on; null once removed. */
+  after: BranchRuleState | null;
+}
+
+/** The rules of a repository, but not its rulesets, were switched on or off. @public */
+export interface ProtectionSwitched extends ObservationBase {
+  kind: 'protection-switched';
+  repository: Repository;
+  enabled: boolean;
+}
+
+/** @public */
+export type RunStatus = 'waiting' | 'running' | 'completed';
+
+/** A CI run as of one event. @public */
+export interface BuildRunSeen extends ObservationBase {
+  kind: 'build-run';
+  repository: Repository;
+  run: string;
+  attempt: number;
+  /** Path of the build definition in its repository, when the sender tells. */
+  workflowPath: string | null;
+  workflowName: string | null;
+  /** The forge's event that started the run: `push`, `pull_request_target`, … */
+  event: string | null;
+  status: RunStatus;
+  conclusion: string | null;
+  head: Commit;
+  headBranch: string | null;
+  headRepository: Repository | null;
+  startedAt: Instant | null;
+  finishedAt: Instant | null;
+  actor: Person | null;
+  /** Digests that the run says it produced. */
+  digests: Digest[];
+  /** Names, never values, of the variables that the build was given. */
+  variables: string[];
+}
+
+/** What ran a job. @public */
+export interface Runner {
+  id: string | null;
+  name: string | null;
+  group: string | null;
+  labels: string[];
+  /** Run by the CI vendor; null when the sender does not say. */
+  hosted: boolean | null;
+  /** Made for one job and thrown away; null when the sender does not say. */
+  ephemeral: boolean | null;
+}
+
+/** A job of a run as of one event, with the runner that it got. @public */
+export interface BuildJobSeen extends ObservationBase {
+  kind: 'build-job';
+  repository: Repository;
+  run: string;
+  attempt: number;
+  job: string;
+  name: string;
+  status: RunStatus;
+  conclusion: string | null;
+  head: Commit | null;
+  runner: Runner | null;
+  startedAt: Instant | null;
+  finishedAt: Instant | null;
+}
+
+/** @public */
+export type DeploymentStatus =
+  | 'pending'
+  | 'started'
+  | 'succeeded'
+  | 'failed'
+  | 'rolled-back'
+  | 'inactive';
+
+/** A deployer reports on one deployment. @public */
+export interface DeploymentSeen extends ObservationBase {
+  kind: 'deployment';
+  /** The sender's id of the deployment: its reports belong together. */
+  deployment: string;
+  environment: string;
+  status: DeploymentStatus;
+  repository: Repository | null;
+  commit: Commit | null;
+  artifact: ArtifactName | null;
+  digest: Digest | null;
+  tag: string | null;
+  run: string | null;
+  by: Person | null;
+}
+
+/** Somebody decided, outside this portal, about a promotion. @public */
+export interface ApprovalSeen extends ObservationBase {
+  kind: 'approval';
+  environment: string;
+  decision: 'requested' | 'approved' | 'rejected';
+  channel: 'portal' | 'forge' | 'ticket' | 'chat';
+  approver: Person | null;
+  /** Who started what is being approved. */
+  requester: Person | null;
+  comment: string | null;
+  repository: Repository | null;
+  commit: Commit | null;
+  artifact: ArtifactName | null;
+  digest: Digest | null;
+  tag: string | null;
+  run: string | null;
+}
+
+/**
+ * A plain typed value that an adapter reads out of a delivery.
+ *
+ * @public
+ */
+export type Observation =
+  | ArtifactPushed
+  | ArtifactDeleted
+  | CommitsPushed
+  | PullRequestSeen
+  | Review
+  | BranchRuleChanged
+  | ProtectionSwitched
+  | BuildRunSeen
+  | BuildJobSeen
+  | DeploymentSeen
+  | ApprovalSeen;
+
+/** @public */
+export type ObservationKind = Observation['kind'];
+
+const CLASSES: Record<ObservationKind, EvidenceClass> = {
+  'artifact-pushed': 'artifact',
+  'artifact-deleted': 'artifact',
+  'commits-pushed': 'source',
+  'pull-request': 'source',
+  review: 'source',
+  'branch-rule': 'source',
+  'protection-switched': 'source',
+  'build-run': 'build',
+  'build-job': 'build',
+  deployment: 'deployment',
+  approval: 'approval',
+};
+
+/** The evidence class of an observation. @public */
+export function evidenceClassOf(observation: Observation): EvidenceClass {
+  return CLASSES[observation.kind];
+}
+
+/** The digest an observation is about, when it names one itself. @public */
+export function subjectOf(observation: Observation): Digest | null {
+  return 'digest' in observation ? observation.digest : null;
+}

@@ -1,0 +1,18 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { SourceType } from './source';
+
+/**
+ * Where a module adds the senders that it understands.
+ *
+ * @public
+ */
+export interface SourceTypesExtensionPoint {
+  /** @throws when the type is taken already. */
+  addSourceType<TConfig>(sourceType: SourceType<TConfig>): void;
+}
+
+/** @public */
+export const sourceTypesExtensionPoint =
+  createExtensionPoint<SourceTypesExtensionPoint>({
+    id: 'release-evidence.source-types',
+  });

@@ -1,7 +1,7 @@
-import type { Entity } from '@backstage/catalog-model';
+import { ANNOTATION_SOURCE_LOCATION, Entity } from '@backstage/catalog-model';
 import { globToRegExp } from './vocabulary/branchRule';
 import { normalizeArtifactName } from './vocabulary/artifactName';
-import { parseRepository } from './vocabulary/repository';
+import { parseRepository, Repository } from './vocabulary/repository';
 import type { ComponentFacts, ExpectedWorkflow } from './vocabulary/release';
 
 /** Comma-separated artifact names of a component. @public */
@@ -39,7 +39,11 @@ export function readComponentAnnotations(
   const repositories = Object.entries(SLUG_ANNOTATIONS).flatMap(
     ([annotation, host]) => {
       const slug = annotations[annotation]?.trim();
-      return (slug && parseRepository(`${host}/${slug}`)) || [];
+      return (
+        (slug &&
+          (ownHost(slug, annotations) ?? parseRepository(`${host}/${slug}`))) ||
+        []
+      );
     },
   );
   return {
@@ -48,6 +52,26 @@ export function readComponentAnnotations(
     artifacts: [...new Set(artifacts)].sort(),
     workflow: parseExpectedWorkflow(annotations[WORKFLOW_ANNOTATION]),
   };
+}
+
+/**
+ * A slug does not say on which host the repository is. Where the component's
+ * source location names the same repository on another host, a company's own
+ * forge, that is where.
+ */
+function ownHost(
+  slug: string,
+  annotations: Record<string, string>,
+): Repository | undefined {
+  const location = (annotations[ANNOTATION_SOURCE_LOCATION] ?? '').replace(
+    /^url:/,
+    '',
+  );
+  const [host, ...path] = location.replace(/^https?:\/\//, '').split('/');
+  const steps = slug.split('/').length;
+  return path.slice(0, steps).join('/').toLowerCase() === slug.toLowerCase()
+    ? parseRepository(`${host}/${slug}`)
+    : undefined;
 }
 
 /**

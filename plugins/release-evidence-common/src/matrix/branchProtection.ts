@@ -7,11 +7,18 @@ import type {
 import type { BranchRuleState } from '../vocabulary/branchRule';
 import { landingOf } from './change';
 
+interface RuleInForce {
+  state: BranchRuleState;
+  evidence: string[];
+}
+
 /** @public */
 export interface ProtectionAtLanding {
   landing: Landing | null;
   /** Enforced rules that covered the branch when the commit landed. */
-  rules: { state: BranchRuleState; evidence: string[] }[];
+  rules: RuleInForce[];
+  /** Those, and enforced rules that only restrict paths. */
+  restrictions: RuleInForce[];
   /** Other records of rules for this branch: later, earlier, or not enforced. */
   elsewhere: BranchRuleSpan[];
   /** Rules that existed then, but what they asked for was never told. */
@@ -25,7 +32,13 @@ export interface ProtectionAtLanding {
 export function protectionAtLanding(facts: ReleaseFacts): ProtectionAtLanding {
   const landing = landingOf(facts);
   if (!landing) {
-    return { landing, rules: [], elsewhere: [], untold: [] };
+    return {
+      landing,
+      rules: [],
+      restrictions: [],
+      elsewhere: [],
+      untold: [],
+    };
   }
   const covering = facts.branchRules.filter(
     ({ state }) =>
@@ -34,13 +47,17 @@ export function protectionAtLanding(facts: ReleaseFacts): ProtectionAtLanding {
   const inForce = covering.filter(
     span => span.state!.enforced && spanHolds(span, landing.at),
   );
+  const restrictions = inForce.map(span => ({
+    state: span.state!,
+    evidence: [...span.evidence, ...landing.evidence],
+  }));
   return {
     landing,
-    rules: inForce.map(span => ({
-      state: span.state!,
-      evidence: [...span.evidence, ...landing.evidence],
-    })),
-    elsewhere: covering.filter(span => !inForce.includes(span)),
+    rules: restrictions.filter(({ state }) => state.guards === 'branch'),
+    restrictions,
+    elsewhere: covering.filter(
+      span => span.state!.guards === 'branch' && !inForce.includes(span),
+    ),
     untold: facts.branchRules.filter(
       span => span.state === null && spanHolds(span, landing.at),
     ),

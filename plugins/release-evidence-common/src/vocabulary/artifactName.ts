@@ -1,4 +1,5 @@
 import { Digest, parseDigest } from './digest';
+import { formatPurl, parsePurl, Purl } from './purl';
 
 /**
  * The name of an artifact without tag or digest: an OCI repository with its
@@ -14,7 +15,10 @@ const DOCKER_HUB_HOSTS = new Set([
   'index.docker.io',
   'registry-1.docker.io',
   'registry.hub.docker.com',
+  'hub.docker.com',
 ]);
+
+const HOST = /^([a-z0-9._-]+|\[[0-9a-f:]+\])(:\d+)?$/;
 
 const OCI_PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 
@@ -23,23 +27,17 @@ const OCI_PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
  *
  * OCI repositories become lower case, Docker Hub's hosts become `docker.io`
  * and its official images get their `library/`; a tag or digest that was left
- * on the name is dropped. Package URLs lose version, qualifiers and subpath
- * (purl-spec). Returns `undefined` for what is neither.
+ * on the name is dropped. Package URLs lose version, qualifiers and subpath, and
+ * those of containers become the repository that they are of. Returns
+ * `undefined` for what is neither.
  *
  * @public
  */
 export function normalizeArtifactName(value: string): ArtifactName | undefined {
   const name = value.trim();
-  return name.startsWith('pkg:') ? normalizePurl(name) : normalizeOci(name);
-}
-
-function normalizePurl(purl: string): ArtifactName | undefined {
-  const bare = purl.split('#')[0].split('?')[0];
-  const version = bare.lastIndexOf('@');
-  const name = version > bare.lastIndexOf('/') ? bare.slice(0, version) : bare;
-  return /^pkg:[A-Za-z][A-Za-z0-9.+-]*\/[^@\s]+$/.test(name)
-    ? name.replace(/^pkg:[^/]+/, type => type.toLowerCase())
-    : undefined;
+  return name.startsWith('pkg:')
+    ? parseArtifactPurl(name)?.name
+    : normalizeOci(name);
 }
 
 function normalizeOci(reference: string): ArtifactName | undefined {
@@ -60,6 +58,7 @@ function normalizeOci(reference: string): ArtifactName | undefined {
   }
   if (
     segments.length === 0 ||
+    !HOST.test(canonicalHost) ||
     !segments.every(segment => OCI_PATH.test(segment))
   ) {
     return undefined;
@@ -97,6 +96,52 @@ export function parseArtifactReference(
   }
   const tag = /:([\w][\w.-]{0,127})$/.exec(path.split('/').pop() ?? '');
   return { name, tag: tag ? tag[1] : null, digest };
+}
+
+/**
+ * Reads a package URL of an artifact, percent-encoded as events carry it.
+ * `pkg:oci` and `pkg:docker` name the repository in their registry; the others
+ * keep their own name, and their version is their tag. A version or checksum
+ * that is no full digest is none. Undefined when it is no package URL.
+ *
+ * @public
+ */
+export function parseArtifactPurl(text: string): ArtifactReference | undefined {
+  const purl = parsePurl(text);
+  const name = purl && nameOfPurl(purl);
+  if (!name) {
+    return undefined;
+  }
+  const { version, qualifiers } = purl;
+  const digest = parseDigest(version) ?? null;
+  const checksums = (qualifiers.checksum ?? '').split(',');
+  return {
+    name,
+    tag: qualifiers.tag ?? (/^sha\d+:/.test(version ?? '') ? null : version),
+    digest: digest ?? checksums.map(parseDigest).find(Boolean) ?? null,
+  };
+}
+
+function nameOfPurl(purl: Purl): ArtifactName | undefined {
+  const { type, namespace, name, qualifiers } = purl;
+  const registry = qualifiers.repository_url
+    ?.replace(/^[a-z]+:\/\//i, '')
+    .replace(/\/+$/, '');
+  const path = namespace ? `${namespace}/${name}` : name;
+  if (type === 'docker') {
+    return normalizeOci(inRegistry(registry ?? 'docker.io', path));
+  }
+  if (type === 'oci' && registry) {
+    return normalizeOci(inRegistry(registry, path));
+  }
+  return formatPurl({ ...purl, version: null, qualifiers: {}, subpath: null });
+}
+
+/** Senders give the registry alone, or all of the repository. */
+function inRegistry(registry: string, path: string): string {
+  return registry.toLowerCase().endsWith(`/${path.toLowerCase()}`)
+    ? registry
+    : `${registry}/${path}`;
 }
 
 /**

@@ -8,6 +8,11 @@
 export interface BranchRuleState {
   includes: string[];
   excludes: string[];
+  /**
+   * Whether the rule guards how a branch changes, or only which paths anybody
+   * may push. Restricting paths alone is no branch protection.
+   */
+  guards: 'branch' | 'paths';
   /** False for a rule that only reports or is switched off. */
   enforced: boolean;
   /** Approving reviews that a change needs; 0 when none. */

@@ -24,8 +24,8 @@ export const identifier = {
   pullRequest: (repository: Repository, number: number): Identifier =>
     `pull:${repository}#${number}`,
   rules: (scope: Repository): Identifier => `rules:${scope}`,
-  run: (repository: Repository, run: string): Identifier =>
-    `run:${repository}#${run}`,
+  run: (repository: Repository | null, run: string): Identifier =>
+    `run:${repository ?? ''}#${run}`,
   deployment: (id: string): Identifier => `deployment:${id}`,
 };
 
@@ -50,6 +50,8 @@ function collect(observation: Observation): Identifier[] {
           : []),
         ...commitOf(observation.sourceRepository, observation.revision),
       ];
+    case 'artifact-announced':
+      return [identifier.artifact(observation.name)];
     case 'artifact-deleted':
       return digestOf(observation.digest);
     case 'commits-pushed':
@@ -89,6 +91,7 @@ function collect(observation: Observation): Identifier[] {
         ...targetOf(observation),
       ];
     case 'approval':
+    case 'check':
       return targetOf(observation);
     default:
       return assertNever(observation);
@@ -106,7 +109,7 @@ function targetOf(target: Target): Identifier[] {
   return [
     ...digestOf(target.digest),
     ...commitOf(target.repository, target.commit),
-    ...(target.repository && target.run
+    ...(target.run
       ? [identifier.run(target.repository, target.run)]
       : []),
   ];

@@ -2,6 +2,7 @@ export * from './artifactName';
 export * from './assessment';
 export * from './branchRule';
 export * from './digest';
+export * from './document';
 export * from './evidence';
 export * from './hash';
 export * from './identifier';

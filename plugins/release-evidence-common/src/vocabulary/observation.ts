@@ -29,6 +29,19 @@ export interface ArtifactPushed extends ObservationBase {
   actor: Person | null;
 }
 
+/**
+ * A registry says that a tag was pushed, but not what it points at. Only when
+ * the registry has been asked does it name a digest.
+ *
+ * @public
+ */
+export interface ArtifactAnnounced extends ObservationBase {
+  kind: 'artifact-announced';
+  name: ArtifactName;
+  tag: string;
+  actor: Person | null;
+}
+
 /** A registry says that a manifest, or only a tag, was removed. @public */
 export interface ArtifactDeleted extends ObservationBase {
   kind: 'artifact-deleted';
@@ -125,7 +138,9 @@ export type RunStatus = 'waiting' | 'running' | 'completed';
 /** A CI run as of one event. @public */
 export interface BuildRunSeen extends ObservationBase {
   kind: 'build-run';
-  repository: Repository;
+  /** Null when the sender does not say what it built. */
+  repository: Repository | null;
+  /** The sender's id, unique in the repository; without one, in the world. */
   run: string;
   attempt: number;
   /** Path of the build definition in its repository, when the sender tells. */
@@ -134,8 +149,9 @@ export interface BuildRunSeen extends ObservationBase {
   /** The forge's event that started the run: `push`, `pull_request_target`, … */
   event: string | null;
   status: RunStatus;
+  /** In GitHub's words: `success`, `failure`, `cancelled`, `timed_out`, … */
   conclusion: string | null;
-  head: Commit;
+  head: Commit | null;
   headBranch: string | null;
   headRepository: Repository | null;
   startedAt: Instant | null;
@@ -162,7 +178,7 @@ export interface Runner {
 /** A job of a run as of one event, with the runner that it got. @public */
 export interface BuildJobSeen extends ObservationBase {
   kind: 'build-job';
-  repository: Repository;
+  repository: Repository | null;
   run: string;
   attempt: number;
   job: string;
@@ -218,6 +234,35 @@ export interface ApprovalSeen extends ObservationBase {
   run: string | null;
 }
 
+/** @public */
+export type CheckOutcome = 'passed' | 'failed' | 'unknown';
+
+/** Defects that a scan found, by severity. @public */
+export interface SeverityCounts {
+  critical: number;
+  high: number;
+  medium: number;
+  low: number;
+  unknown: number;
+}
+
+/** A test or scan ended, as the tool or service that ran it says. @public */
+export interface CheckSeen extends ObservationBase {
+  kind: 'check';
+  /** What an environment asks for: `test`, `vulnerability`, `static-analysis`, … */
+  check: string;
+  name: string;
+  tool: string | null;
+  outcome: CheckOutcome;
+  defects: SeverityCounts | null;
+  repository: Repository | null;
+  commit: Commit | null;
+  artifact: ArtifactName | null;
+  digest: Digest | null;
+  tag: string | null;
+  run: string | null;
+}
+
 /**
  * A plain typed value that an adapter reads out of a delivery.
  *
@@ -225,6 +270,7 @@ export interface ApprovalSeen extends ObservationBase {
  */
 export type Observation =
   | ArtifactPushed
+  | ArtifactAnnounced
   | ArtifactDeleted
   | CommitsPushed
   | PullRequestSeen
@@ -234,13 +280,15 @@ export type Observation =
   | BuildRunSeen
   | BuildJobSeen
   | DeploymentSeen
-  | ApprovalSeen;
+  | ApprovalSeen
+  | CheckSeen;
 
 /** @public */
 export type ObservationKind = Observation['kind'];
 
 const CLASSES: Record<ObservationKind, EvidenceClass> = {
   'artifact-pushed': 'artifact',
+  'artifact-announced': 'artifact',
   'artifact-deleted': 'artifact',
   'commits-pushed': 'source',
   'pull-request': 'source',
@@ -251,6 +299,7 @@ const CLASSES: Record<ObservationKind, EvidenceClass> = {
   'build-job': 'build',
   deployment: 'deployment',
   approval: 'approval',
+  check: 'attestation',
 };
 
 /** The evidence class of an observation. @public */

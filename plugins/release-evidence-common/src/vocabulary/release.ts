@@ -117,7 +117,7 @@ export interface JobFact extends Grounded {
 
 /** @public */
 export interface RunFact extends Grounded {
-  repository: Repository;
+  repository: Repository | null;
   run: string;
   attempt: number;
   workflowPath: string | null;
@@ -125,7 +125,7 @@ export interface RunFact extends Grounded {
   event: string | null;
   status: RunStatus;
   conclusion: string | null;
-  head: Commit;
+  head: Commit | null;
   headBranch: string | null;
   headRepository: Repository | null;
   startedAt: Instant | null;

@@ -1,6 +1,7 @@
 import { shortDigest } from './digest';
 import type {
   ApprovalSeen,
+  CheckSeen,
   DeploymentSeen,
   Observation,
   RunStatus,
@@ -18,6 +19,8 @@ export function summarize(observation: Observation): string {
       return `${observation.name}${
         observation.tag ? `:${observation.tag}` : ''
       } was pushed as ${shortDigest(observation.digest)}`;
+    case 'artifact-announced':
+      return `${observation.name}:${observation.tag} was pushed, with a digest not told`;
     case 'artifact-deleted':
       return `${
         observation.tag ?? shortDigest(observation.digest ?? '')
@@ -74,6 +77,8 @@ export function summarize(observation: Observation): string {
       return describeDeployment(observation);
     case 'approval':
       return describeApproval(observation);
+    case 'check':
+      return describeCheck(observation);
     default:
       return 'Evidence of a kind this version does not know';
   }
@@ -120,4 +125,14 @@ function shortRef(ref: string): string {
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function describeCheck({ name, tool, outcome, defects }: CheckSeen): string {
+  const by = tool && tool !== name ? ` of ${tool}` : '';
+  const result =
+    outcome === 'unknown' ? 'ended with a result not told' : outcome;
+  const serious = defects
+    ? ` with ${defects.critical} critical and ${defects.high} high defects`
+    : '';
+  return `${name}${by} ${result}${serious}`;
 }

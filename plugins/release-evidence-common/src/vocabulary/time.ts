@@ -38,7 +38,10 @@ function toMilliseconds(value: unknown): number | undefined {
     return value < 1e11 ? value * 1000 : value;
   }
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]/.test(value)) {
-    const text = value.replace(' ', 'T').replace(/ ?UTC$/, 'Z');
+    const text = value
+      .replace(' ', 'T')
+      .replace(/ ?UTC$/, 'Z')
+      .replace(/ (?=[+-]\d\d:?\d\d$)/, '');
     const parsed = Date.parse(
       /([zZ]|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`,
     );

@@ -137,11 +137,11 @@ const ciDefinitionsProtected: Requirement = {
   level: 'better',
   title: 'The build definitions are owned or their paths restricted',
   evaluate: context =>
-    withProtection(context, ({ rules }) => {
+    withProtection(context, ({ restrictions }) => {
       const path =
         context.facts.component.workflow?.path ??
         '.github/workflows/release.yml';
-      const restricting = rules.filter(({ state }) =>
+      const restricting = restrictions.filter(({ state }) =>
         state.restrictedPaths.some(pattern => globToRegExp(pattern).test(path)),
       );
       return restricting.length > 0

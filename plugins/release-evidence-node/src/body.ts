@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 
@@ -11,8 +12,11 @@ export function parseJsonBody(body: Buffer): unknown {
   if (body.length === 0) {
     throw new InputError('The body is empty; a JSON document is expected.');
   }
+  if (!isUtf8(body)) {
+    throw new InputError('The body is no JSON document: it is not UTF-8.');
+  }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(new TextDecoder().decode(body));
   } catch (error) {
     throw new InputError(`The body is no JSON document${whereIn(error)}.`);
   }
@@ -29,13 +33,10 @@ export function bodyHash(body: Buffer): string {
 
 /** The parser's message quotes the body, which may hold secrets: only the place is kept. */
 function whereIn(error: unknown): string {
-  const position = /at position \d+( \(line \d+ column \d+\))?/.exec(
-    String(error),
-  );
+  const message = String(error);
+  const [position] = /at position \d+/.exec(message) ?? [];
   if (position) {
-    return `: unexpected character ${position[0]}`;
+    return `: it stops making sense ${position}`;
   }
-  return error instanceof TypeError
-    ? ': it is not UTF-8'
-    : ': it ends too early';
+  return message.includes('Unexpected end') ? ': it ends too early' : '';
 }

@@ -40,7 +40,8 @@ export function checkBodyHmac(options: {
 
 /**
  * Checks a shared token: `Authorization: Bearer`, the password of basic
- * authentication, or, last, the query parameter `token`.
+ * authentication, or, last, the query parameter `token`. The first that is
+ * there decides, so that a wrong one is never made good by another.
  *
  * @public
  */
@@ -64,12 +65,18 @@ function sharedTokenOf(request: WebhookRequest): string | undefined {
   }
   if (value && scheme.toLowerCase() === 'basic') {
     const pair = Buffer.from(value, 'base64').toString('utf8');
-    return pair.slice(pair.indexOf(':') + 1);
+    const colon = pair.indexOf(':');
+    return colon < 0 ? undefined : pair.slice(colon + 1);
   }
   return request.query.get('token') ?? undefined;
 }
 
-/** @public */
+/**
+ * The answer to a request that does not prove who sent it.
+ *
+ * @param reason - for operators; holds nothing of the request
+ * @public
+ */
 export function refuse(reason: string): Authentication {
   return { authenticated: false, reason };
 }

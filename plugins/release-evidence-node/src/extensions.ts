@@ -11,7 +11,7 @@ export interface SourceTypesExtensionPoint {
   addSourceType<TConfig>(sourceType: SourceType<TConfig>): void;
 }
 
-/** @public */
+/** The extension point of the backend plugin. @public */
 export const sourceTypesExtensionPoint =
   createExtensionPoint<SourceTypesExtensionPoint>({
     id: 'release-evidence.source-types',

@@ -57,7 +57,9 @@ export interface Observed {
 export interface Source {
   /** Headers, besides the content's own, without which `observe` cannot work. */
   keepHeaders: string[];
-  authenticate(request: WebhookRequest): Authentication;
+  authenticate(
+    request: WebhookRequest,
+  ): Authentication | Promise<Authentication>;
   identify(request: WebhookRequest): DeliveryIdentity;
   observe(delivery: Delivery): Observed;
 }

@@ -1,40 +1,37 @@
 import {
-  latestTimestamp,
   readPayload,
+  timeOfEvent,
 } from 'backstage-plugin-release-evidence-node';
-import {
+import type {
+  Instant,
   Observation,
   ObservationBase,
-  parseInstant,
 } from 'backstage-plugin-release-evidence-common';
 import type { z } from 'zod';
 
 /** What an event says, or why it says nothing to us. */
-export type EventReader = (payload: unknown) => Observation[] | string;
+export type EventReader = (
+  payload: unknown,
+  receivedAt: Instant,
+) => Observation[] | string;
+
+/**
+ * The time of the event that is being read: the one given, as the event's own
+ * field says it, else the latest that the payload tells of.
+ */
+export type TimeOf = (eventTime?: unknown) => ObservationBase['time'];
 
 /** A reader that sees only payloads of the right form. */
 export function eventReader<T>(
   schema: z.ZodType<T>,
-  read: (payload: T, raw: unknown) => Observation[] | string,
+  read: (payload: T, timeOf: TimeOf) => Observation[] | string,
 ): EventReader {
-  return payload => {
+  return (payload, receivedAt) => {
     const reading = readPayload(schema, payload);
-    return 'reason' in reading ? reading.reason : read(reading.value, payload);
+    return 'reason' in reading
+      ? reading.reason
+      : read(reading.value, eventTime =>
+          timeOfEvent({ eventTime, payload, receivedAt }),
+        );
   };
-}
-
-/**
- * The time that the event's own field says, else the latest time that any
- * field of the payload says.
- */
-export function timeOf(
-  eventTime: unknown,
-  payload: unknown,
-): ObservationBase['time'] {
-  const at = parseInstant(eventTime);
-  if (at) {
-    return { at, basis: 'event' };
-  }
-  const latest = latestTimestamp(payload);
-  return latest ? { at: latest, basis: 'payload' } : undefined;
 }

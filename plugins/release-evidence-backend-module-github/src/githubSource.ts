@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   checkBodyHmac,
+  Delivery,
   Observed,
   parseJsonBody,
   Source,
@@ -8,6 +9,7 @@ import {
   WebhookRequest,
 } from 'backstage-plugin-release-evidence-node';
 import { z } from 'zod';
+import type { EventReader } from './eventReader';
 import { readers } from './events';
 
 const configSchema = z.strictObject({
@@ -47,28 +49,33 @@ function createGithubSource(secret: string): Source {
       parseBody(request);
       return { type, keys: [key] };
     },
-    observe: ({ headers, body }) =>
-      observe(
-        headers['x-github-delivery'] ?? '',
-        headers['x-github-event'] ?? '',
-        parseBody({ headers, body }),
-      ),
+    observe: delivery => {
+      const type = requiredHeader(delivery, 'X-GitHub-Event');
+      const key = requiredHeader(delivery, 'X-GitHub-Delivery');
+      const reader = readers.get(type);
+      return reader
+        ? read(reader, key, delivery)
+        : { events: [], reason: `${eventName(type)} hold no release evidence` };
+    },
   };
 }
 
-function observe(key: string, type: string, payload: unknown): Observed {
-  const reader = readers[type];
-  if (!reader) {
-    return { events: [], reason: `${type} events hold no release evidence` };
-  }
-  const read = reader(payload);
-  return typeof read === 'string'
-    ? { events: [], reason: read }
-    : { events: [{ key, observations: read }] };
+function read(reader: EventReader, key: string, delivery: Delivery): Observed {
+  const said = reader(parseBody(delivery), delivery.receivedAt);
+  return typeof said === 'string'
+    ? { events: [], reason: said }
+    : { events: [{ key, observations: said }] };
 }
 
-function requiredHeader(request: WebhookRequest, name: string): string {
-  const value = request.headers[name.toLowerCase()];
+function eventName(type: string): string {
+  return /^[a-z_]{1,60}$/.test(type) ? `${type} events` : 'Such events';
+}
+
+function requiredHeader(
+  { headers }: Pick<WebhookRequest, 'headers'>,
+  name: string,
+): string {
+  const value = headers[name.toLowerCase()];
   if (!value) {
     throw new InputError(
       `The header ${name} is missing; GitHub sends it with every webhook.`,
@@ -77,16 +84,20 @@ function requiredHeader(request: WebhookRequest, name: string): string {
   return value;
 }
 
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+
 function parseBody({
   headers,
   body,
 }: Pick<WebhookRequest, 'headers' | 'body'>): unknown {
-  if (!headers['content-type']?.includes('x-www-form-urlencoded')) {
+  if (!FORM.test(headers['content-type'] ?? '')) {
     return parseJsonBody(body);
   }
   const payload = new URLSearchParams(body.toString('utf8')).get('payload');
   if (payload === null) {
-    throw new InputError('The form has no field "payload".');
+    throw new InputError(
+      'The form has no field "payload"; set the content type of the webhook to application/json.',
+    );
   }
   return parseJsonBody(Buffer.from(payload, 'utf8'));
 }

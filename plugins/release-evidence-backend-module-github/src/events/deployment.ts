@@ -1,22 +1,26 @@
+import { webLink } from 'backstage-plugin-release-evidence-node';
 import {
-  ArtifactName,
   DeploymentSeen,
   DeploymentStatus,
-  Digest,
   parseCommit,
-  parseArtifactReference,
-  parseDigest,
 } from 'backstage-plugin-release-evidence-common';
 import { z } from 'zod';
-import { eventReader, timeOf } from '../eventReader';
-import { account, id, repositorySchema, userSchema } from '../githubPayload';
+import { eventReader } from '../eventReader';
+import {
+  account,
+  id,
+  optionalText,
+  repositorySchema,
+  userSchema,
+} from '../githubPayload';
+import { deployedArtifact } from './deployedArtifact';
 
 const deploymentSchema = z.object({
   id,
   sha: z.string(),
   ref: z.string().nullish(),
-  environment: z.string(),
-  payload: z.unknown(),
+  environment: z.string().min(1),
+  payload: z.unknown().optional(),
   created_at: z.string().nullish(),
   creator: userSchema.nullish(),
 });
@@ -32,10 +36,10 @@ export const deployment = eventReader(
     workflow_run: runSchema,
     repository: repositorySchema,
   }),
-  (payload, raw) => [
+  (payload, timeOf) => [
     {
       ...describe(payload.deployment, payload.repository),
-      time: timeOf(payload.deployment.created_at, raw),
+      time: timeOf(payload.deployment.created_at),
       environment: payload.deployment.environment,
       status: 'pending',
       run: payload.workflow_run?.id ?? null,
@@ -44,7 +48,7 @@ export const deployment = eventReader(
   ],
 );
 
-const STATUS: Record<string, DeploymentStatus> = {
+const STATUS = {
   error: 'failed',
   failure: 'failed',
   in_progress: 'started',
@@ -53,34 +57,32 @@ const STATUS: Record<string, DeploymentStatus> = {
   queued: 'pending',
   waiting: 'pending',
   success: 'succeeded',
-};
+} as const satisfies Record<string, DeploymentStatus>;
+
+type State = keyof typeof STATUS;
 
 export const deploymentStatus = eventReader(
   z.object({
     deployment: deploymentSchema,
     deployment_status: z.object({
-      state: z.string(),
+      state: z.enum(Object.keys(STATUS) as [State, ...State[]]),
       environment: z.string().nullish(),
       created_at: z.string().nullish(),
-      target_url: z.string().nullish(),
+      target_url: optionalText,
       creator: userSchema.nullish(),
     }),
     workflow_run: runSchema,
     repository: repositorySchema,
   }),
-  (payload, raw) => {
+  (payload, timeOf) => {
     const report = payload.deployment_status;
-    const status = STATUS[report.state];
-    if (!status) {
-      return `deployment_status.state: "${report.state}" is no state of a deployment`;
-    }
     return [
       {
         ...describe(payload.deployment, payload.repository),
-        time: timeOf(report.created_at, raw),
-        link: report.target_url || undefined,
+        time: timeOf(report.created_at),
+        link: webLink(report.target_url),
         environment: report.environment || payload.deployment.environment,
-        status,
+        status: STATUS[report.state],
         run: payload.workflow_run?.id ?? null,
         by: account(
           payload.repository.name,
@@ -111,51 +113,4 @@ function describe(
     commit: parseCommit(sha) ?? null,
     ...deployedArtifact(payload),
   };
-}
-
-const text = z.string().optional().catch(undefined);
-
-const payloadSchema = z.object({
-  digest: text,
-  image_digest: text,
-  image: text,
-  artifact: text,
-  tag: text,
-  image_tag: text,
-});
-
-/**
- * GitHub knows deployments by commit. Teams that know better say so in the
- * free payload, an object or a string of JSON: `digest`, `image` (a full
- * reference, with tag or digest), `tag`.
- */
-function deployedArtifact(payload: unknown): {
-  artifact: ArtifactName | null;
-  digest: Digest | null;
-  tag: string | null;
-} {
-  const fields = payloadSchema.safeParse(decode(payload)).data ?? {};
-  const reference = parseArtifactReference(
-    fields.image ?? fields.artifact ?? '',
-  );
-  return {
-    artifact: reference?.name ?? null,
-    digest:
-      parseDigest(fields.digest) ??
-      parseDigest(fields.image_digest) ??
-      reference?.digest ??
-      null,
-    tag: fields.tag ?? fields.image_tag ?? reference?.tag ?? null,
-  };
-}
-
-function decode(payload: unknown): unknown {
-  if (typeof payload !== 'string') {
-    return payload;
-  }
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return { image: payload };
-  }
 }

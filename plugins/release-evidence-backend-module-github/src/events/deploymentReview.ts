@@ -1,14 +1,21 @@
+import { webLink } from 'backstage-plugin-release-evidence-node';
 import { parseCommit } from 'backstage-plugin-release-evidence-common';
 import { z } from 'zod';
-import { eventReader, timeOf } from '../eventReader';
-import { account, id, repositorySchema, userSchema } from '../githubPayload';
+import { eventReader } from '../eventReader';
+import {
+  account,
+  id,
+  optionalText,
+  repositorySchema,
+  userSchema,
+} from '../githubPayload';
 
 const jobRunSchema = z.object({ environment: z.string().nullish() });
 
 const schema = z.object({
   action: z.enum(['requested', 'approved', 'rejected']),
   environment: z.string().nullish(),
-  comment: z.string().nullish(),
+  comment: optionalText,
   approver: userSchema.nullish(),
   requestor: userSchema.nullish(),
   workflow_job_run: jobRunSchema.nullish(),
@@ -17,7 +24,7 @@ const schema = z.object({
     .object({
       id,
       head_sha: z.string().nullish(),
-      html_url: z.string().nullish(),
+      html_url: optionalText,
       actor: userSchema.nullish(),
       triggering_actor: userSchema.nullish(),
     })
@@ -29,7 +36,7 @@ const schema = z.object({
  * A review of a deployment names a run, not an artifact, and says no time of
  * its own.
  */
-export const deploymentReview = eventReader(schema, (payload, raw) => {
+export const deploymentReview = eventReader(schema, (payload, timeOf) => {
   const { repository, workflow_run: run } = payload;
   const environments = [
     payload.environment,
@@ -37,15 +44,15 @@ export const deploymentReview = eventReader(schema, (payload, raw) => {
     ...(payload.workflow_job_runs ?? []).map(job => job.environment),
   ].flatMap(name => name || []);
   if (environments.length === 0) {
-    return 'workflow_job_runs: no environment is named';
+    return 'environment: missing, and no job of workflow_job_runs names one';
   }
   if (!run) {
     return 'workflow_run: missing, so what was reviewed is not known';
   }
   return [...new Set(environments)].map(environment => ({
     kind: 'approval' as const,
-    time: timeOf(undefined, raw),
-    link: run.html_url ?? undefined,
+    time: timeOf(),
+    link: webLink(run.html_url),
     environment,
     decision: payload.action,
     channel: 'forge' as const,

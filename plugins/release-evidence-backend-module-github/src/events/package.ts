@@ -1,4 +1,9 @@
 import {
+  carriesStatements,
+  webLink,
+} from 'backstage-plugin-release-evidence-node';
+import {
+  isReferrerTag,
   normalizeArtifactName,
   parseCommit,
   parseDigest,
@@ -6,39 +11,48 @@ import {
   parseRepository,
 } from 'backstage-plugin-release-evidence-common';
 import { z } from 'zod';
-import { eventReader, timeOf } from '../eventReader';
-import { account, repositorySchema, userSchema } from '../githubPayload';
+import { eventReader } from '../eventReader';
+import {
+  accountOn,
+  hostOf,
+  optionalText,
+  repositorySchema,
+  senderHost,
+  userSchema,
+} from '../githubPayload';
 
-const LABEL = 'org.opencontainers.image.';
+const contentSchema = z.object({ media_type: optionalText });
 
-const text = z.string().nullish().catch(null);
+const manifestSchema = contentSchema.extend({
+  config: contentSchema.nullish().catch(null),
+  layers: z.array(contentSchema).nullish().catch(null),
+});
 
 const packageSchema = z.object({
   name: z.string(),
-  namespace: text,
-  package_type: text,
-  html_url: text,
+  namespace: optionalText,
+  html_url: optionalText,
   owner: userSchema.nullish(),
-  updated_at: text,
+  updated_at: optionalText,
   package_version: z.object({
-    version: text,
-    package_url: text,
-    html_url: text,
-    created_at: text,
-    updated_at: text,
+    version: optionalText,
+    package_url: optionalText,
+    html_url: optionalText,
+    created_at: optionalText,
+    updated_at: optionalText,
     author: userSchema.nullish().catch(null),
     container_metadata: z
       .object({
-        tag: z.object({ name: text, digest: text }).nullish(),
+        tag: z.object({ name: optionalText, digest: optionalText }).nullish(),
         labels: z
           .object({
-            source: text,
-            revision: text,
-            all_labels: z.record(z.string(), z.unknown()).nullish().catch(null),
+            source: optionalText,
+            revision: optionalText,
+            all_labels: z.looseObject({}).nullish().catch(null),
           })
           .nullish()
           .catch(null),
-        manifest: z.object({ media_type: text }).nullish().catch(null),
+        manifest: manifestSchema.nullish().catch(null),
       })
       .nullish(),
   }),
@@ -48,10 +62,11 @@ type Package = z.infer<typeof packageSchema>;
 
 const schema = z
   .object({
-    action: z.string(),
-    package: packageSchema.optional(),
-    registry_package: packageSchema.optional(),
+    action: z.enum(['published', 'updated']),
+    package: packageSchema.nullish(),
+    registry_package: packageSchema.nullish(),
     repository: repositorySchema.nullish(),
+    sender: senderHost,
   })
   .transform(({ registry_package, package: plain, ...rest }, context) => {
     const found = registry_package ?? plain;
@@ -71,8 +86,8 @@ const schema = z
  * a git commit behind `sha256:` in the tag's digest, so a digest counts only
  * when it is one, and the version is asked first.
  */
-export const packageEvent = eventReader(schema, (payload, raw) => {
-  const { found, repository } = payload;
+export const packageEvent = eventReader(schema, (payload, timeOf) => {
+  const { found, repository, sender } = payload;
   const version = found.package_version;
   const metadata = version.container_metadata;
   const digest =
@@ -80,11 +95,15 @@ export const packageEvent = eventReader(schema, (payload, raw) => {
   if (!digest) {
     return 'package_version.version: no digest (sha256: and 64 hex digits); only packages that are named by digest become evidence';
   }
-  const name = containerName(found);
+  const host = repository ? hostOf(repository.name) : sender;
+  const name = containerName(found, host);
   if (!name) {
     return 'package_version.package_url: no container name can be read from it or from namespace and name';
   }
-  const label = (key: string) => metadata?.labels?.all_labels?.[LABEL + key];
+  const tag = metadata?.tag?.name || null;
+  if (holdsStatements(found) && !isReferrerTag(tag)) {
+    return 'package_version.container_metadata.manifest: it holds a signature, an attestation or an SBOM of another digest, not an artifact';
+  }
   return [
     {
       kind: 'artifact-pushed',
@@ -92,33 +111,58 @@ export const packageEvent = eventReader(schema, (payload, raw) => {
         [version.updated_at, version.created_at, found.updated_at].find(
           moment => parseInstant(moment),
         ),
-        raw,
       ),
-      link: version.html_url ?? found.html_url ?? undefined,
+      link: webLink(version.html_url) ?? webLink(found.html_url),
       name,
       digest,
-      tag: metadata?.tag?.name || null,
+      tag,
       mediaType: metadata?.manifest?.media_type ?? null,
       platforms: [],
-      revision:
-        parseCommit(metadata?.labels?.revision) ??
-        parseCommit(label('revision')) ??
-        null,
+      revision: label(found, 'revision', parseCommit) ?? null,
       sourceRepository:
-        parseRepository(metadata?.labels?.source) ??
-        parseRepository(label('source')) ??
-        repository?.name ??
-        null,
-      actor: repository ? account(repository.name, version.author) : null,
+        label(found, 'source', parseRepository) ?? repository?.name ?? null,
+      actor: accountOn(host, version.author),
     },
   ];
 });
 
-function containerName(found: Package): string | undefined {
-  const url = found.package_version.package_url;
-  const fromUrl = url?.includes('/') ? normalizeArtifactName(url) : undefined;
-  const namespace = found.namespace?.endsWith(`/${found.name}`)
-    ? found.namespace
-    : `${found.owner?.login ?? found.namespace?.split('/')[0]}/${found.name}`;
-  return fromUrl ?? normalizeArtifactName(`ghcr.io/${namespace}`);
+/** A label of the image, from the field made of it or from the label itself. */
+function label<T>(
+  { package_version: version }: Package,
+  key: 'source' | 'revision',
+  parse: (value: unknown) => T | undefined,
+): T | undefined {
+  const labels = version.container_metadata?.labels;
+  return (
+    parse(labels?.[key]) ??
+    parse(labels?.all_labels?.[`org.opencontainers.image.${key}`])
+  );
+}
+
+function holdsStatements({ package_version: version }: Package): boolean {
+  const manifest = version.container_metadata?.manifest;
+  return carriesStatements(
+    [manifest?.config, ...(manifest?.layers ?? [])].map(
+      content => content?.media_type,
+    ),
+  );
+}
+
+const WITH_HOST = /^(https?:\/\/)?[^/]+[.:][^/]*\//;
+
+function containerName(found: Package, host: string): string | undefined {
+  const url = found.package_version.package_url ?? '';
+  const fromUrl = WITH_HOST.test(url) ? normalizeArtifactName(url) : undefined;
+  const path = containerPath(found);
+  const registry = host === 'github.com' ? 'ghcr.io' : `containers.${host}`;
+  return fromUrl ?? (path && normalizeArtifactName(`${registry}/${path}`));
+}
+
+/** The namespace is the owner alone, or has the package's name at its end. */
+function containerPath({ name, namespace, owner }: Package) {
+  if (namespace?.endsWith(`/${name}`)) {
+    return namespace;
+  }
+  const first = owner?.login ?? namespace?.split('/')[0];
+  return first && `${first}/${name}`;
 }

@@ -1,3 +1,4 @@
+import { webLink } from 'backstage-plugin-release-evidence-node';
 import {
   parseCommit,
   Person,
@@ -5,19 +6,26 @@ import {
   Repository,
 } from 'backstage-plugin-release-evidence-common';
 import { z } from 'zod';
-import { eventReader, timeOf } from '../eventReader';
-import { account, commitId, hostOf, repositorySchema } from '../githubPayload';
+import { eventReader } from '../eventReader';
+import {
+  account,
+  commitId,
+  hostOf,
+  optionalText,
+  repositorySchema,
+} from '../githubPayload';
 
-/** GitHub lists no more commits than this in a push. */
+/** GitHub lists no more commits in a push, and no more files in a commit. */
 const COMMIT_LIST_LIMIT = 2048;
+const FILE_LIST_LIMIT = 3000;
 
 const SENSITIVE_FILE =
   /^(\.github\/workflows\/.+|\.github\/actions\/.+|(\.github\/|docs\/)?CODEOWNERS)$/;
 
 const authorSchema = z.object({
-  name: z.string().nullish(),
-  email: z.string().nullish(),
-  username: z.string().nullish(),
+  name: optionalText,
+  email: optionalText,
+  username: optionalText,
 });
 
 const commitSchema = z.object({
@@ -30,23 +38,21 @@ const commitSchema = z.object({
   removed: z.array(z.string()).nullish(),
 });
 
+type Commit = z.infer<typeof commitSchema>;
+
 const schema = z.object({
   ref: z.string(),
   before: z.string().nullish(),
   after: z.string().nullish(),
   forced: z.boolean().nullish(),
-  compare: z.string().nullish(),
+  compare: optionalText,
   commits: z.array(commitSchema).nullish(),
   head_commit: commitSchema.nullish(),
-  pusher: z.object({ name: z.string().nullish() }).nullish(),
+  pusher: z.object({ name: optionalText }).nullish(),
   repository: repositorySchema,
 });
 
-const pushedAt = z.object({
-  repository: z.object({ pushed_at: z.union([z.number(), z.string()]) }),
-});
-
-export const push = eventReader(schema, (payload, raw) => {
+export const push = eventReader(schema, (payload, timeOf) => {
   const repository = payload.repository.name;
   const after = parseCommit(payload.after) ?? null;
   const listed = payload.commits ?? [];
@@ -56,8 +62,8 @@ export const push = eventReader(schema, (payload, raw) => {
   return [
     {
       kind: 'commits-pushed',
-      time: timeOf(pushedAt.safeParse(raw).data?.repository.pushed_at, raw),
-      link: payload.compare ?? undefined,
+      time: timeOf(payload.repository.pushedAt),
+      link: webLink(payload.compare),
       repository,
       ref: payload.ref,
       defaultBranch: payload.repository.defaultBranch,
@@ -65,21 +71,15 @@ export const push = eventReader(schema, (payload, raw) => {
       after,
       forced: payload.forced ?? false,
       commits: commits.map(commit => pushedCommit(repository, commit)),
-      truncated: listed.length >= COMMIT_LIST_LIMIT,
+      truncated:
+        listed.length >= COMMIT_LIST_LIMIT ||
+        commits.some(commit => filesOf(commit).length >= FILE_LIST_LIMIT),
       pusher: pusher ? account(repository, { login: pusher }) : null,
     },
   ];
 });
 
-function pushedCommit(
-  repository: Repository,
-  commit: z.infer<typeof commitSchema>,
-): PushedCommit {
-  const files = [
-    ...(commit.added ?? []),
-    ...(commit.modified ?? []),
-    ...(commit.removed ?? []),
-  ];
+function pushedCommit(repository: Repository, commit: Commit): PushedCommit {
   const author = person(repository, commit.author);
   return {
     commit: commit.id,
@@ -87,9 +87,13 @@ function pushedCommit(
     author,
     committer: commit.committer ? person(repository, commit.committer) : author,
     sensitiveFiles: [
-      ...new Set(files.filter(file => SENSITIVE_FILE.test(file))),
+      ...new Set(filesOf(commit).filter(file => SENSITIVE_FILE.test(file))),
     ].sort(),
   };
+}
+
+function filesOf({ added, modified, removed }: Commit): string[] {
+  return [added, modified, removed].flatMap(files => files ?? []);
 }
 
 /** Who GitHub's own merge button commits as; it is nobody. */

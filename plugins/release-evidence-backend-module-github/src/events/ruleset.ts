@@ -1,179 +1,158 @@
+import { webLink } from 'backstage-plugin-release-evidence-node';
 import {
   BranchRuleState,
   parseInstant,
 } from 'backstage-plugin-release-evidence-common';
 import { z } from 'zod';
-import { eventReader, timeOf } from '../eventReader';
-import { hostOf, id, repositorySchema } from '../githubPayload';
-
-const namesSchema = z
-  .object({
-    include: z.array(z.string()).nullish(),
-    exclude: z.array(z.string()).nullish(),
-  })
-  .nullish();
-
-const ruleSchema = z.object({
-  type: z.string(),
-  parameters: z
-    .object({
-      required_approving_review_count: z.number().nullish(),
-      require_code_owner_review: z.boolean().nullish(),
-      dismiss_stale_reviews_on_push: z.boolean().nullish(),
-      require_last_push_approval: z.boolean().nullish(),
-      required_status_checks: z
-        .array(z.object({ context: z.string() }))
-        .nullish(),
-      restricted_file_paths: z.array(z.string()).nullish(),
-    })
-    .nullish(),
-});
-
-const rulesetSchema = z.object({
-  id,
-  target: z.string().nullish(),
-  enforcement: z.string(),
-  bypass_actors: z
-    .array(z.object({ actor_type: z.string().nullish() }))
-    .nullish(),
-  conditions: z
-    .object({ ref_name: namesSchema, repository_name: namesSchema })
-    .nullish(),
-  rules: z.array(ruleSchema).nullish(),
-  created_at: z.string().nullish(),
-  updated_at: z.string().nullish(),
-  _links: z
-    .object({ html: z.object({ href: z.string() }).nullish() })
-    .nullish(),
-});
-
-type Ruleset = z.infer<typeof rulesetSchema>;
+import { eventReader } from '../eventReader';
+import { repositorySchema, senderHost } from '../githubPayload';
+import {
+  Ruleset,
+  rulesetSchema,
+  rulesetState,
+  ruleSchema,
+} from './rulesetState';
+import { ruleChangeTime } from './ruleTime';
 
 const schema = z.object({
   action: z.enum(['created', 'edited', 'deleted']),
   repository_ruleset: rulesetSchema,
-  changes: z
-    .looseObject({
-      enforcement: z.object({ from: z.string() }).nullish(),
-    })
-    .nullish(),
+  changes: z.unknown().optional(),
   repository: repositorySchema.nullish(),
-  organization: z.object({ login: z.string() }).nullish(),
+  organization: z.object({ login: z.string().min(1) }).nullish(),
+  sender: senderHost,
 });
 
-export const repositoryRuleset = eventReader(schema, (payload, raw) => {
+export const repositoryRuleset = eventReader(schema, (payload, timeOf) => {
   const { action, repository_ruleset: ruleset, repository } = payload;
-  if (ruleset.target === 'tag') {
-    return 'the ruleset protects tags, not branches';
-  }
-  if (!repository && !payload.organization) {
-    return 'repository: neither a repository nor an organization is named';
+  const foreign = whyNotBranches(payload);
+  if (foreign) {
+    return foreign;
   }
   const state = rulesetState(ruleset);
   const previous = {
-    created: null,
-    edited: stateBeforeEdit(ruleset, payload.changes ?? {}),
-    deleted: state,
+    created: () => null,
+    edited: () => stateBefore(ruleset, payload.changes),
+    deleted: () => state,
   }[action];
-  const repositories = ruleset.conditions?.repository_name;
   return [
     {
       kind: 'branch-rule',
-      time: timeOf(
-        {
-          created: ruleset.created_at,
-          edited: ruleset.updated_at,
-          deleted: undefined,
-        }[action],
-        raw,
-      ),
-      link: ruleset._links?.html?.href,
+      time: ruleChangeTime(action, ruleset, timeOf),
+      link: webLink(ruleset._links?.html?.href),
       repository: repository?.name ?? null,
       organization: payload.organization
-        ? `${
-            repository ? hostOf(repository.name) : 'github.com'
-          }/${payload.organization.login.toLowerCase()}`
+        ? `${payload.sender}/${payload.organization.login.toLowerCase()}`
         : null,
-      repositories: repositories
-        ? {
-            includes: repositories.include ?? [],
-            excludes: repositories.exclude ?? [],
-          }
-        : null,
+      repositories: repository ? null : repositoriesOf(ruleset),
       ruleId: `ruleset/${ruleset.id}`,
       ruleset: true,
       existsSince: parseInstant(ruleset.created_at) ?? null,
-      before: previous,
+      before: previous(),
       after: action === 'deleted' ? null : state,
     },
   ];
 });
 
-/**
- * Only a change of the enforcement can be undone with certainty; where rules
- * or conditions changed too, what held before stays unknown.
- */
-function stateBeforeEdit(
-  ruleset: Ruleset,
-  changes: { enforcement?: { from: string } | null; [field: string]: unknown },
-): BranchRuleState | null {
-  const others = Object.keys(changes).filter(
-    field => field !== 'enforcement' && field !== 'name',
-  );
-  return others.length === 0
-    ? rulesetState({
-        ...ruleset,
-        enforcement: changes.enforcement?.from ?? ruleset.enforcement,
-      })
+function whyNotBranches({
+  repository_ruleset: ruleset,
+  repository,
+  organization,
+}: z.infer<typeof schema>): string | undefined {
+  if (!['branch', 'push'].includes(ruleset.target ?? 'branch')) {
+    return 'repository_ruleset.target: the ruleset is not for branches or pushes';
+  }
+  if (!repository && !organization) {
+    return 'repository: missing, and no organization is named either';
+  }
+  return !repository && ruleset.source_type === 'Enterprise'
+    ? 'repository_ruleset.source_type: which organizations a ruleset of an enterprise is for is not read'
+    : undefined;
+}
+
+/** Null when repositories are chosen by id or property: no name tells which. */
+function repositoriesOf({
+  conditions,
+}: Ruleset): { includes: string[]; excludes: string[] } | null {
+  const names = conditions?.repository_name;
+  return names
+    ? { includes: names.include ?? [], excludes: names.exclude ?? [] }
     : null;
 }
 
-const ADMINISTRATORS = new Set(['OrganizationAdmin', 'RepositoryRole']);
+/*
+ * What a ruleset asked for before it was edited
+ *
+ * The event lists changes of the name, the enforcement, the conditions and the
+ * rules. The first two and the rules that came or went can be undone. A rule
+ * whose parameters changed, and a changed condition, tell their past in forms
+ * that nobody documents. And bypass actors are never listed: an edit that lists
+ * no change at all was about them. In these cases what held before stays
+ * unknown, which counts for nobody.
+ */
+const WITH_PARAMETERS = new Set([
+  'file_path_restriction',
+  'pull_request',
+  'required_status_checks',
+]);
 
-function rulesetState(ruleset: Ruleset): BranchRuleState {
-  const rules = ruleset.rules ?? [];
-  const has = (type: string) => rules.some(rule => rule.type === type);
-  const parameters = (type: string) =>
-    rules.flatMap(rule => (rule.type === type && rule.parameters) || []);
-  const reviews = parameters('pull_request');
-  const actors = ruleset.bypass_actors ?? [];
-  const everywhere = ruleset.target === 'push';
-  return {
-    includes: everywhere
-      ? ['~ALL']
-      : ruleset.conditions?.ref_name?.include ?? [],
-    excludes: everywhere ? [] : ruleset.conditions?.ref_name?.exclude ?? [],
-    enforced: ruleset.enforcement === 'active',
-    requiredReviews: Math.max(
-      0,
-      ...reviews.map(entry => entry.required_approving_review_count ?? 0),
-    ),
-    codeOwnerReview: reviews.some(
-      entry => entry.require_code_owner_review === true,
-    ),
-    staleReviewsDismissed: reviews.some(
-      entry =>
-        entry.dismiss_stale_reviews_on_push === true ||
-        entry.require_last_push_approval === true,
-    ),
-    bypass: bypassOf(actors.map(actor => actor.actor_type ?? '')),
-    forcePush: has('non_fast_forward') ? 'nobody' : 'everyone',
-    requiredChecks: parameters('required_status_checks')
-      .flatMap(entry => entry.required_status_checks ?? [])
-      .map(check => check.context)
-      .sort(),
-    restrictedPaths: parameters('file_path_restriction')
-      .flatMap(entry => entry.restricted_file_paths ?? [])
-      .sort(),
-    signedCommits: has('required_signatures'),
-  };
+const changesSchema = z.strictObject({
+  name: z.unknown().optional(),
+  enforcement: z.object({ from: z.string() }).optional(),
+  rules: z
+    .strictObject({
+      added: z.array(ruleSchema).default([]),
+      deleted: z
+        .array(
+          ruleSchema.refine(
+            ({ type, parameters }) => parameters || !WITH_PARAMETERS.has(type),
+          ),
+        )
+        .default([]),
+      updated: z.array(z.unknown()).max(0).optional(),
+    })
+    .optional(),
+});
+
+function stateBefore(
+  ruleset: Ruleset,
+  changes: unknown,
+): BranchRuleState | null {
+  const listed = changesSchema.safeParse(withoutEmpty(changes));
+  if (!listed.success || Object.keys(listed.data).length === 0) {
+    return null;
+  }
+  const { enforcement, rules } = listed.data;
+  const added = new Set((rules?.added ?? []).map(({ type }) => type));
+  return rulesetState({
+    ...ruleset,
+    enforcement: enforcement?.from ?? ruleset.enforcement,
+    rules: [
+      ...(ruleset.rules ?? []).filter(({ type }) => !added.has(type)),
+      ...(rules?.deleted ?? []),
+    ],
+  });
 }
 
-function bypassOf(actorTypes: string[]): BranchRuleState['bypass'] {
-  if (actorTypes.length === 0) {
-    return 'nobody';
-  }
-  return actorTypes.some(type => ADMINISTRATORS.has(type))
-    ? 'administrators'
-    : 'some';
+const LISTED = new Set(['conditions', 'rules']);
+
+/** What did not change may be listed all the same, with empty lists. */
+function withoutEmpty(changes: unknown): unknown {
+  return changes && typeof changes === 'object'
+    ? Object.fromEntries(
+        Object.entries(changes).filter(
+          ([field, change]) => !(LISTED.has(field) && isEmpty(change)),
+        ),
+      )
+    : changes;
+}
+
+function isEmpty(change: unknown): boolean {
+  return (
+    !change ||
+    (typeof change === 'object' &&
+      Object.values(change).every(
+        list => Array.isArray(list) && list.length === 0,
+      ))
+  );
 }

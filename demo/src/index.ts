@@ -6,7 +6,8 @@
  */
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { demoAuthModule } from './auth/demoAuthModule';
+import { demoDeliveriesPlugin } from './deliveries/demoPlugin';
 
 export default createBackendFeatureLoader({
-  loader: () => [demoAuthModule],
+  loader: () => [demoAuthModule, demoDeliveriesPlugin],
 });

@@ -10,8 +10,11 @@ import { step } from './lib/progress.mjs';
 import { ensureToolchain, ROOT } from './lib/toolchain.mjs';
 
 const port = Number(process.env.PORT ?? 7007);
-const data = path.resolve(process.env.RELEASE_EVIDENCE_DATA ?? path.join(ROOT, '.data'));
-const absolute = name => (process.env[name] ? [path.resolve(process.env[name])] : []);
+const data = path.resolve(
+  process.env.RELEASE_EVIDENCE_DATA ?? path.join(ROOT, '.data'),
+);
+const absolute = name =>
+  process.env[name] ? [path.resolve(process.env[name])] : [];
 
 try {
   const toolchain = await ensureToolchain();

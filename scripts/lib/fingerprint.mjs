@@ -16,7 +16,10 @@ export async function fingerprintOf(root, sources) {
 async function visit(file, name, hash) {
   const info = await stat(file);
   if (!info.isDirectory()) {
-    hash.update(`${name}\0`).update(await readFile(file)).update('\0');
+    hash
+      .update(`${name}\0`)
+      .update(await readFile(file))
+      .update('\0');
     return;
   }
   const entries = (await readdir(file)).filter(entry => !SKIPPED.has(entry));

@@ -19,14 +19,17 @@ const APP_SOURCES = [
 /** Builds the frontend when its sources changed since the last time. */
 export async function buildApp({ env }) {
   const built = path.join(ROOT, 'packages', 'app', 'dist', 'index.html');
-  await whenChanged(existsSync(built) ? 'app' : 'app-missing', APP_SOURCES, () =>
-    step('Building the portal (half a minute)', () =>
-      run('backstage-cli', ['package', 'build'], {
-        cwd: path.join(ROOT, 'packages', 'app'),
-        env: { ...env, NODE_ENV: 'production' },
-        shell: process.platform === 'win32',
-      }),
-    ),
+  await whenChanged(
+    existsSync(built) ? 'app' : 'app-missing',
+    APP_SOURCES,
+    () =>
+      step('Building the portal (half a minute)', () =>
+        run('backstage-cli', ['package', 'build'], {
+          cwd: path.join(ROOT, 'packages', 'app'),
+          env: { ...env, NODE_ENV: 'production' },
+          shell: process.platform === 'win32',
+        }),
+      ),
   );
 }
 
@@ -57,14 +60,25 @@ export async function startBackend({ node, env }, options) {
       '--require',
       require_('@backstage/cli/config/nodeTransform.cjs'),
       '--import',
-      pathToFileURL(path.join(ROOT, 'scripts', 'lib', 'exitWithParent.mjs')).href,
+      pathToFileURL(path.join(ROOT, 'scripts', 'lib', 'exitWithParent.mjs'))
+        .href,
       'src/index.ts',
       ...files.flatMap(file => ['--config', file]),
     ],
     {
       cwd: path.join(ROOT, 'packages', 'backend'),
-      env: { LOG_LEVEL: 'warn', ...env, NODE_ENV: 'development', ...options.env },
-      stdio: ['ignore', options.stdout ?? 'inherit', options.stderr ?? 'inherit', 'ipc'],
+      env: {
+        LOG_LEVEL: 'warn',
+        ...env,
+        NODE_ENV: 'development',
+        ...options.env,
+      },
+      stdio: [
+        'ignore',
+        options.stdout ?? 'inherit',
+        options.stderr ?? 'inherit',
+        'ipc',
+      ],
     },
   );
   // The transform tells a watcher about every file it reads; there is none.
@@ -89,26 +103,27 @@ function generatedConfig(port, data, catalogs) {
       },
     },
     catalog: {
-      locations: [path.join(ROOT, 'demo', 'catalog', 'all.yaml'), ...catalogs].map(
-        target => ({
-          type: 'file',
-          target,
-          rules: [
-            {
-              allow: [
-                'Component',
-                'System',
-                'Domain',
-                'API',
-                'Resource',
-                'Location',
-                'User',
-                'Group',
-              ],
-            },
-          ],
-        }),
-      ),
+      locations: [
+        path.join(ROOT, 'demo', 'catalog', 'all.yaml'),
+        ...catalogs,
+      ].map(target => ({
+        type: 'file',
+        target,
+        rules: [
+          {
+            allow: [
+              'Component',
+              'System',
+              'Domain',
+              'API',
+              'Resource',
+              'Location',
+              'User',
+              'Group',
+            ],
+          },
+        ],
+      })),
     },
   };
 }
@@ -144,6 +159,8 @@ export async function demoPeople() {
     'utf8',
   );
   return [
-    ...text.matchAll(/\{ name: (\S+), displayName: ([^,]+), role: ([^}]+?) \}/g),
+    ...text.matchAll(
+      /\{ name: (\S+), displayName: ([^,]+), role: ([^}]+?) \}/g,
+    ),
   ].map(([, name, displayName, role]) => ({ name, displayName, role }));
 }

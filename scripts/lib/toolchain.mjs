@@ -32,7 +32,11 @@ function npmExec(args, options = {}) {
   return {
     command: viaNode ? process.execPath : 'npm',
     args: [...(viaNode ? [npm] : []), 'exec', '--yes', ...args],
-    options: { cwd: ROOT, shell: !viaNode && process.platform === 'win32', ...options },
+    options: {
+      cwd: ROOT,
+      shell: !viaNode && process.platform === 'win32',
+      ...options,
+    },
   };
 }
 
@@ -52,7 +56,9 @@ async function ensureNode() {
     `Getting Node ${NODE_VERSION} (this is ${process.versions.node})`,
     async () => {
       const call = npmExec([
-        `--package=node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}@${NODE_VERSION}`,
+        `--package=node-${
+          process.platform === 'win32' ? 'win' : process.platform
+        }-${process.arch}@${NODE_VERSION}`,
         '--',
         'node',
         '-p',
@@ -133,9 +139,7 @@ function yarnRegistry() {
     { encoding: 'utf8', shell: !viaNode && process.platform === 'win32' },
   );
   const registry = (result.stdout ?? '').trim().replace(/\/$/, '');
-  return registry.startsWith('http')
-    ? registry
-    : 'https://registry.npmjs.org';
+  return registry.startsWith('http') ? registry : 'https://registry.npmjs.org';
 }
 
 /** Does something when any of the files changed since it was last done. */
@@ -170,7 +174,9 @@ export function run(command, args, options = {}) {
       code === 0
         ? resolve(output)
         : reject(
-            new Error(`${command} ${args.join(' ')} ended with ${code}\n${output}`),
+            new Error(
+              `${command} ${args.join(' ')} ended with ${code}\n${output}`,
+            ),
           ),
     );
   });

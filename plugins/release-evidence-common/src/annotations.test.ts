@@ -80,6 +80,54 @@ describe('readComponentAnnotations', () => {
   });
 });
 
+describe('parseExpectedWorkflow', () => {
+  const release = '.github/workflows/release.yml';
+
+  it.each([
+    [
+      `github.com/acme/payments/${release}`,
+      'github.com/acme/payments',
+      release,
+    ],
+    [
+      `https://github.com/acme/payments/${release}`,
+      'github.com/acme/payments',
+      release,
+    ],
+    [
+      'gitlab.com/acme/shop/payments//.gitlab-ci.yml',
+      'gitlab.com/acme/shop/payments',
+      '.gitlab-ci.yml',
+    ],
+    [
+      'https://gitlab.com/acme/payments//ci/main.yml',
+      'gitlab.com/acme/payments',
+      'ci/main.yml',
+    ],
+  ])('reads %s', (text, repository, path) => {
+    expect(parseExpectedWorkflow(text)).toEqual({
+      repository,
+      path,
+      ref: null,
+    });
+    expect(parseExpectedWorkflow(`${text}@refs/heads/main`)?.ref).toBe(
+      'refs/heads/main',
+    );
+  });
+
+  it.each([
+    undefined,
+    '',
+    'release.yml',
+    'github.com/acme/payments',
+    'github.com/acme/payments/',
+    'gitlab.com/acme/payments//',
+    'gitlab.com//.gitlab-ci.yml',
+  ])('finds none in %p', text => {
+    expect(parseExpectedWorkflow(text)).toBeNull();
+  });
+});
+
 describe('isExpectedWorkflow', () => {
   const expected = parseExpectedWorkflow(
     'github.com/acme/payments/.github/workflows/release.yml@refs/tags/v*',

@@ -76,7 +76,8 @@ function ownHost(
 
 /**
  * Reads `<host>/<owner>/<repository>/<path>[@<ref pattern>]`; null when the
- * text is empty or not of that form.
+ * text is empty or not of that form. Where groups nest, as in GitLab, `//`
+ * parts the repository from the path, as GitLab's own identities write it.
  *
  * @public
  */
@@ -84,13 +85,14 @@ export function parseExpectedWorkflow(
   text: string | undefined,
 ): ExpectedWorkflow | null {
   const [location, ref] = (text ?? '').trim().split('@', 2);
-  const [host, owner, name, ...path] = location
-    .replace(/^https?:\/\//, '')
-    .split('/');
-  const repository = parseRepository([host, owner, name].join('/'));
-  return repository && path.length > 0
-    ? { repository, path: path.join('/'), ref: ref || null }
-    : null;
+  const bare = location.replace(/^https?:\/\//, '');
+  const [nested, pathInNested] = bare.split('//', 2);
+  const steps = bare.split('/');
+  const [repository, path] =
+    pathInNested === undefined
+      ? [parseRepository(steps.slice(0, 3).join('/')), steps.slice(3).join('/')]
+      : [parseRepository(nested), pathInNested];
+  return repository && path ? { repository, path, ref: ref || null } : null;
 }
 
 /** Whether a run's build definition is the expected one. @public */

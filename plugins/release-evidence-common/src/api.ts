@@ -6,10 +6,7 @@ import type {
   Verification,
 } from './vocabulary/evidence';
 import type { Control, Level } from './vocabulary/level';
-import type {
-  DeploymentStatus,
-  ObservationKind,
-} from './vocabulary/observation';
+import type { DeploymentStatus } from './vocabulary/observation';
 import type { NamedBy } from './vocabulary/release';
 import type { Instant } from './vocabulary/time';
 
@@ -61,7 +58,8 @@ export interface ReleaseSummary {
 export interface EvidenceItem {
   id: string;
   class: EvidenceClass;
-  kind: ObservationKind;
+  /** An observation's kind, a document's format, or a predicate's family. */
+  kind: string;
   subject: Digest | null;
   binding: Binding;
   verification: Verification | null;

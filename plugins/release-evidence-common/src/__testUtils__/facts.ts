@@ -246,6 +246,7 @@ export const facts = (change: Partial<ReleaseFacts> = {}): ReleaseFacts => ({
   runs: [run()],
   approvals: [approval()],
   deployments: [deployment()],
+  documents: [],
   predecessors: [],
   ...change,
 });

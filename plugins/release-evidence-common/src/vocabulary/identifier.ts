@@ -1,6 +1,6 @@
 import type { ArtifactName } from './artifactName';
 import type { Digest } from './digest';
-import type { Observation } from './observation';
+import { Observation, ownSubjectsOf } from './observation';
 import type { Commit, Repository } from './repository';
 
 /**
@@ -26,6 +26,8 @@ export const identifier = {
   rules: (scope: Repository): Identifier => `rules:${scope}`,
   run: (repository: Repository | null, run: string): Identifier =>
     `run:${repository ?? ''}#${run}`,
+  /** Documents that were uploaded for a component. */
+  uploadedFor: (component: string): Identifier => `uploaded-for:${component}`,
   deployment: (id: string): Identifier => `deployment:${id}`,
 };
 
@@ -93,6 +95,15 @@ function collect(observation: Observation): Identifier[] {
     case 'approval':
     case 'check':
       return targetOf(observation);
+    case 'document':
+      return [
+        ...digestOf(observation.digest),
+        ...ownSubjectsOf(observation).map(identifier.digest),
+        ...commitOf(observation.repository, observation.commit),
+        ...(observation.component
+          ? [identifier.uploadedFor(observation.component)]
+          : []),
+      ];
     default:
       return assertNever(observation);
   }
@@ -109,9 +120,7 @@ function targetOf(target: Target): Identifier[] {
   return [
     ...digestOf(target.digest),
     ...commitOf(target.repository, target.commit),
-    ...(target.run
-      ? [identifier.run(target.repository, target.run)]
-      : []),
+    ...(target.run ? [identifier.run(target.repository, target.run)] : []),
   ];
 }
 

@@ -10,6 +10,7 @@ export * from './level';
 export * from './observation';
 export * from './person';
 export * from './policy';
+export * from './predicate';
 export * from './release';
 export * from './repository';
 export * from './summary';

@@ -1,6 +1,7 @@
 import type { ArtifactName } from './artifactName';
 import type { BranchRuleState } from './branchRule';
-import type { Digest } from './digest';
+import { Digest, EMPTY_FILE_DIGEST } from './digest';
+import type { DocumentContent, DocumentKind } from './document';
 import type { EvidenceClass } from './evidence';
 import type { Person } from './person';
 import type { Commit, Repository } from './repository';
@@ -264,6 +265,30 @@ export interface CheckSeen extends ObservationBase {
 }
 
 /**
+ * A document is kept: one that somebody uploaded, or one that a registry keeps
+ * beside an artifact. One that holds several statements is said once for each.
+ *
+ * @public
+ */
+export interface DocumentKept extends ObservationBase {
+  kind: 'document';
+  /** SHA-256 of the document's bytes, by which it is found again. */
+  document: Digest;
+  bytes: number;
+  format: DocumentKind;
+  content: DocumentContent;
+  /** Which of the document's contents this is, counted from 0. */
+  position: number;
+  via: 'upload' | 'registry';
+  /** What it was uploaded for, or attached to: not what it says itself. */
+  digest: Digest | null;
+  repository: Repository | null;
+  commit: Commit | null;
+  /** The component that it was uploaded for, as an entity ref. */
+  component: string | null;
+}
+
+/**
  * A plain typed value that an adapter reads out of a delivery.
  *
  * @public
@@ -281,12 +306,13 @@ export type Observation =
   | BuildJobSeen
   | DeploymentSeen
   | ApprovalSeen
-  | CheckSeen;
+  | CheckSeen
+  | DocumentKept;
 
 /** @public */
 export type ObservationKind = Observation['kind'];
 
-const CLASSES: Record<ObservationKind, EvidenceClass> = {
+const CLASSES: Record<Exclude<ObservationKind, 'document'>, EvidenceClass> = {
   'artifact-pushed': 'artifact',
   'artifact-announced': 'artifact',
   'artifact-deleted': 'artifact',
@@ -304,10 +330,50 @@ const CLASSES: Record<ObservationKind, EvidenceClass> = {
 
 /** The evidence class of an observation. @public */
 export function evidenceClassOf(observation: Observation): EvidenceClass {
-  return CLASSES[observation.kind];
+  return observation.kind === 'document'
+    ? classOfContent(observation.content)
+    : CLASSES[observation.kind];
+}
+
+function classOfContent(content: DocumentContent): EvidenceClass {
+  switch (content.kind) {
+    case 'sbom':
+      return 'sbom';
+    case 'statement':
+      return content.predicate?.kind === 'sbom' ? 'sbom' : 'attestation';
+    case 'manifest':
+      return 'artifact';
+    case 'log':
+      return 'build';
+    default:
+      return 'attestation';
+  }
+}
+
+/**
+ * The digests that a document says it is about itself. That of the empty file
+ * is left out, as it would tie together what has nothing in common.
+ *
+ * @public
+ */
+export function ownSubjectsOf({ content }: DocumentKept): Digest[] {
+  if (content.kind === 'manifest') {
+    return content.subject ? [content.subject] : [];
+  }
+  return 'subjects' in content
+    ? content.subjects
+        .flatMap(({ digests }) => digests)
+        .filter(digest => digest !== EMPTY_FILE_DIGEST)
+    : [];
 }
 
 /** The digest an observation is about, when it names one itself. @public */
 export function subjectOf(observation: Observation): Digest | null {
+  if (observation.kind === 'document') {
+    const own = ownSubjectsOf(observation);
+    return observation.digest && own.includes(observation.digest)
+      ? observation.digest
+      : own[0] ?? observation.digest;
+  }
   return 'digest' in observation ? observation.digest : null;
 }

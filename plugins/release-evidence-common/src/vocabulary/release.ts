@@ -1,6 +1,7 @@
 import type { ArtifactName } from './artifactName';
 import type { BranchRuleState } from './branchRule';
 import type { Digest } from './digest';
+import type { DocumentContent, DocumentKind } from './document';
 import type { Binding } from './evidence';
 import type {
   DeploymentStatus,
@@ -170,6 +171,31 @@ export interface DeploymentFact extends Grounded {
   link: string | null;
 }
 
+/**
+ * How a document's subject relates to the release: it names the release's own
+ * digest; a platform manifest of the release's index; another digest; or it
+ * names no digest, only a tag or a commit, or nothing at all.
+ *
+ * @public
+ */
+export type SubjectProof =
+  | 'same-digest'
+  | 'part-of-index'
+  | 'other-digest'
+  | 'no-digest';
+
+/** A document that reaches this release. @public */
+export interface DocumentFact extends Grounded {
+  document: Digest;
+  format: DocumentKind;
+  content: DocumentContent;
+  proof: SubjectProof;
+  /** The release's digests that the document is about. */
+  subjects: Digest[];
+  at: Instant;
+  binding: Binding;
+}
+
 /** The release that this one follows in an environment. @public */
 export interface Predecessor {
   environment: string;
@@ -199,5 +225,6 @@ export interface ReleaseFacts {
   runs: RunFact[];
   approvals: ApprovalFact[];
   deployments: DeploymentFact[];
+  documents: DocumentFact[];
   predecessors: Predecessor[];
 }

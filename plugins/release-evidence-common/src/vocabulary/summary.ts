@@ -2,11 +2,13 @@ import { shortDigest } from './digest';
 import type {
   ApprovalSeen,
   CheckSeen,
+  DocumentKept,
   DeploymentSeen,
   Observation,
   RunStatus,
 } from './observation';
 import { personName } from './person';
+import { predicateName } from './predicate';
 
 /**
  * One plain sentence for an observation, for lists and timelines.
@@ -79,6 +81,8 @@ export function summarize(observation: Observation): string {
       return describeApproval(observation);
     case 'check':
       return describeCheck(observation);
+    case 'document':
+      return describeDocument(observation);
     default:
       return 'Evidence of a kind this version does not know';
   }
@@ -127,7 +131,12 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function describeCheck({ name, tool, outcome, defects }: CheckSeen): string {
+function describeCheck({
+  name,
+  tool,
+  outcome,
+  defects,
+}: Pick<CheckSeen, 'name' | 'tool' | 'outcome' | 'defects'>): string {
   const by = tool && tool !== name ? ` of ${tool}` : '';
   const result =
     outcome === 'unknown' ? 'ended with a result not told' : outcome;
@@ -135,4 +144,36 @@ function describeCheck({ name, tool, outcome, defects }: CheckSeen): string {
     ? ` with ${defects.critical} critical and ${defects.high} high defects`
     : '';
   return `${name}${by} ${result}${serious}`;
+}
+
+function describeDocument({ content, format, via }: DocumentKept): string {
+  const how = via === 'upload' ? 'was uploaded' : 'was found in the registry';
+  switch (content.kind) {
+    case 'sbom':
+      return `${sbomName(content.format)} of ${plural(
+        content.components,
+        'component',
+      )} ${how}`;
+    case 'check':
+      return describeCheck({
+        ...content,
+        name: content.name ?? `A ${content.check} report`,
+      });
+    case 'vex':
+      return `A VEX document ${how}`;
+    case 'statement':
+      return `${
+        content.signatures > 0 ? 'A signed' : 'An unsigned'
+      } statement (${predicateName(content.predicateType)}) ${how}`;
+    case 'manifest':
+      return `A manifest ${how}`;
+    case 'log':
+      return `A log of ${plural(content.lines, 'line')} ${how}`;
+    default:
+      return `A document (${format}) ${how}`;
+  }
+}
+
+function sbomName(format: 'spdx' | 'cyclonedx'): string {
+  return format === 'spdx' ? 'An SPDX document' : 'A CycloneDX document';
 }

@@ -39,9 +39,9 @@ function toMilliseconds(value: unknown): number | undefined {
   }
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]/.test(value)) {
     const text = value
+      .replace(/ (?=[+-]\d\d:?\d\d$)/, '')
       .replace(' ', 'T')
-      .replace(/ ?UTC$/, 'Z')
-      .replace(/ (?=[+-]\d\d:?\d\d$)/, '');
+      .replace(/ ?UTC$/, 'Z');
     const parsed = Date.parse(
       /([zZ]|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`,
     );

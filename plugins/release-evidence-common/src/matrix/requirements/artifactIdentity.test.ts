@@ -1,5 +1,6 @@
 import type { Status } from '../../vocabulary/assessment';
-import type { ReleaseFacts } from '../../vocabulary/release';
+import type { SbomContent } from '../../vocabulary/document';
+import type { DocumentFact, ReleaseFacts } from '../../vocabulary/release';
 import { approval, day, facts, requirement } from '../../__testUtils__/facts';
 
 type Row = [
@@ -54,6 +55,95 @@ check('digest-recorded-before-approval', [
   ['nobody recorded it', { recorded: [] }, 'unknown', /not known/],
 ]);
 
-check('sbom-for-digest', [['none', {}, 'unknown', /No SBOM/]]);
+const PLATFORM = `sha256:${'c'.repeat(64)}`;
+
+const sbom = (change: Partial<DocumentFact> = {}): DocumentFact => ({
+  document: `sha256:${'5'.repeat(64)}`,
+  format: 'cyclonedx',
+  content: {
+    kind: 'sbom',
+    format: 'cyclonedx',
+    specVersion: '1.6',
+    name: 'payments',
+    createdAt: null,
+    subjects: [],
+    components: 12,
+    tools: [],
+  },
+  proof: 'same-digest',
+  subjects: [facts().digest],
+  at: day(10),
+  binding: 'authenticated',
+  evidence: ['ev-sbom'],
+  ...change,
+});
+
+check('sbom-for-digest', [
+  ['none', {}, 'unknown', /No SBOM/],
+  ['one for this digest', { documents: [sbom()] }, 'met', /A CycloneDX/],
+  [
+    'one inside a statement',
+    {
+      documents: [
+        sbom({
+          content: {
+            kind: 'statement',
+            envelope: 'bundle',
+            bundleVersion: '0.3',
+            predicateType: 'https://spdx.dev/Document/v2.3',
+            subjects: [],
+            signatures: 1,
+            predicate: {
+              ...(sbom().content as SbomContent),
+              format: 'spdx',
+            },
+          },
+        }),
+      ],
+    },
+    'met',
+    /An SPDX/,
+  ],
+  [
+    'a document of another kind',
+    { documents: [sbom({ content: { kind: 'log', lines: 1, bytes: 9 } })] },
+    'unknown',
+    /No SBOM/,
+  ],
+  [
+    'one that names another digest',
+    {
+      documents: [
+        sbom({ proof: 'other-digest', subjects: [], binding: 'inferred' }),
+      ],
+    },
+    'unknown',
+    /names another digest/,
+  ],
+  [
+    'one that anybody with the right to push may have put there',
+    { documents: [sbom({ binding: 'declared' })] },
+    'unknown',
+    /beside the artifact/,
+  ],
+  [
+    'one for each platform of the index',
+    {
+      digests: [facts().digest, PLATFORM],
+      documents: [sbom({ proof: 'part-of-index', subjects: [PLATFORM] })],
+    },
+    'met',
+    /Every platform/,
+  ],
+  [
+    'one for some platforms only',
+    {
+      digests: [facts().digest, PLATFORM, `sha256:${'d'.repeat(64)}`],
+      documents: [sbom({ proof: 'part-of-index', subjects: [PLATFORM] })],
+    },
+    'unknown',
+    /Not every platform/,
+  ],
+]);
 check('provenance-verified', [['none', {}, 'unknown', /No provenance/]]);
 check('signature-verified', [['none', {}, 'unknown', /No signature/]]);

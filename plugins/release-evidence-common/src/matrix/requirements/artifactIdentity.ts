@@ -1,4 +1,5 @@
 import { bindsAtLeast } from '../../vocabulary/evidence';
+import type { DocumentFact } from '../../vocabulary/release';
 import type { MatrixContext } from '../context';
 import { met, notMet, Requirement, unknown } from '../requirement';
 
@@ -57,17 +58,69 @@ const recordedBeforeApproval: Requirement = {
   },
 };
 
+const UPLOAD_SBOM =
+  'Upload an SPDX or CycloneDX document for the digest, or attest it.';
+
 const sbomForDigest: Requirement = {
   id: 'sbom-for-digest',
   control: 'artifact-identity',
   level: 'better',
   title: 'An SBOM names this digest as its subject',
-  evaluate: () =>
-    unknown(
-      'No SBOM for this digest was received.',
-      'Upload an SPDX or CycloneDX document for the digest, or attest it.',
-    ),
+  evaluate: ({ facts }) => {
+    const sboms = facts.documents.filter(isSbom);
+    const bound = sboms.filter(({ binding }) =>
+      bindsAtLeast(binding, 'authenticated'),
+    );
+    const covered = new Set(bound.flatMap(({ subjects }) => subjects));
+    const [whole] = bound.filter(({ proof }) => proof === 'same-digest');
+    if (whole) {
+      return met(
+        `${describeSbom(whole)} names this digest.`,
+        bound.flatMap(({ evidence }) => evidence),
+      );
+    }
+    const [, ...platforms] = facts.digests;
+    if (
+      platforms.length > 0 &&
+      platforms.every(digest => covered.has(digest))
+    ) {
+      return met(
+        'Every platform of this index has an SBOM of its own.',
+        bound.flatMap(({ evidence }) => evidence),
+      );
+    }
+    return sboms.length > 0
+      ? unknown(whySbomsDoNotCount(sboms), UPLOAD_SBOM, [
+          ...new Set(sboms.flatMap(({ evidence }) => evidence)),
+        ])
+      : unknown('No SBOM for this digest was received.', UPLOAD_SBOM);
+  },
 };
+
+function isSbom({ content }: DocumentFact): boolean {
+  return (
+    content.kind === 'sbom' ||
+    (content.kind === 'statement' && content.predicate?.kind === 'sbom')
+  );
+}
+
+function describeSbom({ content }: DocumentFact): string {
+  const sbom = content.kind === 'statement' ? content.predicate : content;
+  return sbom?.kind === 'sbom' && sbom.format === 'cyclonedx'
+    ? 'A CycloneDX document'
+    : 'An SPDX document';
+}
+
+function whySbomsDoNotCount(sboms: DocumentFact[]): string {
+  const proofs = new Set(sboms.map(({ proof }) => proof));
+  if (proofs.has('part-of-index')) {
+    return 'Not every platform of this index has an SBOM.';
+  }
+  if (proofs.has('same-digest')) {
+    return 'The SBOM lies beside the artifact in the registry, where everybody who may push can put one.';
+  }
+  return 'The SBOM that was received names another digest, or none.';
+}
 
 const provenanceVerified: Requirement = {
   id: 'provenance-verified',

@@ -48,6 +48,12 @@ check('run-succeeded', [
     /was not reported/,
   ],
   [
+    'ended, but how is not told',
+    { runs: [run({ conclusion: null })] },
+    'unknown',
+    /was not reported/,
+  ],
+  [
     'one of two that cannot be told apart failed',
     { runs: [run(), run({ run: '18', conclusion: 'cancelled' })] },
     'not-met',

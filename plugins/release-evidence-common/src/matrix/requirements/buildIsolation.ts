@@ -38,19 +38,24 @@ const runSucceeded: Requirement = {
   evaluate: context =>
     withRuns(context, (runs, evidence) => {
       const failed = runs.find(
-        run => run.status === 'completed' && run.conclusion !== 'success',
+        run =>
+          run.status === 'completed' &&
+          run.conclusion !== null &&
+          run.conclusion !== 'success',
       );
       if (failed) {
         return notMet(
-          `${describeRun(failed)} ended as ${failed.conclusion ?? 'unknown'}.`,
+          `${describeRun(failed)} ended as ${failed.conclusion}.`,
           failed.evidence,
           'Release an artifact of a run that succeeded.',
         );
       }
-      const unfinished = runs.find(run => run.status !== 'completed');
+      const unfinished = runs.find(
+        run => run.status !== 'completed' || run.conclusion === null,
+      );
       return unfinished
         ? unknown(
-            `The end of ${describeRun(unfinished)} was not reported.`,
+            `How ${describeRun(unfinished)} ended was not reported.`,
             SEND_RUNS,
             unfinished.evidence,
           )

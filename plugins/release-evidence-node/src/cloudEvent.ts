@@ -43,6 +43,60 @@ const BATCH = /^application\/cloudevents-batch\+json\b/i;
 
 const JSON_CONTENT = /^[^;]*[/+]json\s*(;|$)/i;
 
+const attributesSchema = z
+  .looseObject({
+    specversion: z.string().regex(/^1\.\d/, 'no version 1 of CloudEvents'),
+    id: z.string().min(1, 'empty'),
+    source: z.string().min(1, 'empty'),
+    type: z.string().min(1, 'empty'),
+    subject: z.string().nullish(),
+    time: z
+      .string()
+      .nullish()
+      .transform((value, context) => {
+        const time = value ? parseInstant(value) : null;
+        if (time === undefined) {
+          context.addIssue({ code: 'custom', message: 'no time of RFC 3339' });
+          return z.NEVER;
+        }
+        return time;
+      }),
+    datacontenttype: z.string().nullish(),
+    dataschema: z.unknown().optional(),
+    data: z.unknown().optional(),
+    data_base64: z.string().nullish(),
+  })
+  .transform((attributes, context): CloudEvent => {
+    const {
+      specversion: _version,
+      datacontenttype,
+      dataschema: _schema,
+      data,
+      data_base64: encoded,
+      id,
+      source,
+      type,
+      subject = null,
+      time,
+      ...extensions
+    } = attributes;
+    const known = { id, source, type, subject, time, extensions };
+    if (typeof encoded !== 'string') {
+      return { ...known, data: data ?? null };
+    }
+    try {
+      const content = Buffer.from(encoded, 'base64');
+      return { ...known, data: contentOf(content, datacontenttype ?? '') };
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        path: ['data_base64'],
+        message: 'no JSON document, though datacontenttype says so',
+      });
+      return z.NEVER;
+    }
+  });
+
 /**
  * Reads the events of a request in structured, batch or binary mode, or says
  * which attribute is wrong. Some senders forget the content type of an event
@@ -114,57 +168,3 @@ function contentOf(content: Buffer, contentType: string): unknown {
     ? parseJsonBody(content)
     : content.toString('utf8');
 }
-
-const attributesSchema = z
-  .looseObject({
-    specversion: z.string().regex(/^1\.\d/, 'no version 1 of CloudEvents'),
-    id: z.string().min(1, 'empty'),
-    source: z.string().min(1, 'empty'),
-    type: z.string().min(1, 'empty'),
-    subject: z.string().nullish(),
-    time: z
-      .string()
-      .nullish()
-      .transform((value, context) => {
-        const time = value ? parseInstant(value) : null;
-        if (time === undefined) {
-          context.addIssue({ code: 'custom', message: 'no time of RFC 3339' });
-          return z.NEVER;
-        }
-        return time;
-      }),
-    datacontenttype: z.string().nullish(),
-    dataschema: z.unknown().optional(),
-    data: z.unknown().optional(),
-    data_base64: z.string().nullish(),
-  })
-  .transform((attributes, context): CloudEvent => {
-    const {
-      specversion: _version,
-      datacontenttype,
-      dataschema: _schema,
-      data,
-      data_base64: encoded,
-      id,
-      source,
-      type,
-      subject = null,
-      time,
-      ...extensions
-    } = attributes;
-    const known = { id, source, type, subject, time, extensions };
-    if (typeof encoded !== 'string') {
-      return { ...known, data: data ?? null };
-    }
-    try {
-      const content = Buffer.from(encoded, 'base64');
-      return { ...known, data: contentOf(content, datacontenttype ?? '') };
-    } catch {
-      context.addIssue({
-        code: 'custom',
-        path: ['data_base64'],
-        message: 'no JSON document, though datacontenttype says so',
-      });
-      return z.NEVER;
-    }
-  });

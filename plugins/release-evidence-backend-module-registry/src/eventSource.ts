@@ -8,7 +8,10 @@ import {
   Source,
   WebhookRequest,
 } from 'backstage-plugin-release-evidence-node';
-import type { Instant, Observation } from 'backstage-plugin-release-evidence-common';
+import type {
+  Instant,
+  Observation,
+} from 'backstage-plugin-release-evidence-common';
 
 /*
  * What senders of registries have in common
@@ -98,12 +101,12 @@ function openAgain(
 /** A body that is one event; without a name of its own, its content names it. */
 export function openOne(
   body: Buffer,
-  names: { type: string; id?: string },
+  names: { type?: string; id?: string },
 ): { type: unknown; events: SentEvent[] } {
   const payload = parseJsonBody(body);
   const id = names.id && nameIn(payload, names.id);
   return {
-    type: fieldOf(payload, names.type),
+    type: names.type && fieldOf(payload, names.type),
     events: [{ key: id || bodyHash(body), payload }],
   };
 }

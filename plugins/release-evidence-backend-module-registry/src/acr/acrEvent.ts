@@ -16,12 +16,11 @@ import { fieldOf, Said } from '../eventSource';
  * address in a payload is never called.
  */
 
-const gridSchema = z.union([
-  z.object({ eventType: z.string(), data: z.unknown() }),
-  z
-    .object({ specversion: z.string(), type: z.string(), data: z.unknown() })
-    .transform(({ type, data }) => ({ eventType: type, data })),
-]);
+const gridSchema = z.object({
+  eventType: z.string().nullish(),
+  type: z.string().nullish(),
+  data: z.looseObject({}),
+});
 
 /** What one event says, or why it says nothing to us. */
 export function readAcrEvent(
@@ -35,8 +34,10 @@ export function readAcrEvent(
   if ('reason' in grid) {
     return grid.reason;
   }
-  const { eventType, data } = grid.value;
-  if (eventType === 'Microsoft.EventGrid.SubscriptionValidationEvent') {
+  const { eventType, type, data } = grid.value;
+  if (
+    (eventType ?? type) === 'Microsoft.EventGrid.SubscriptionValidationEvent'
+  ) {
     return 'eventType: Event Grid asks to validate the subscription; visit the validationUrl in this event, which is never done from here';
   }
   const said = readOwn(data, options);

@@ -34,8 +34,8 @@ const text = z.string().nullish();
 
 const envelopeSchema = z.object({
   'detail-type': z.string(),
-  account: z.string().regex(/^\d{12}$/, 'no number of an account'),
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'no name of a region'),
+  account: text.catch(null),
+  region: text.catch(null),
   time: z.unknown().optional(),
   detail: z.unknown(),
 });
@@ -86,24 +86,35 @@ export function readEcrEvent(
   if (!reader) {
     return 'detail-type: only actions on images, their replication and scans say something here';
   }
-  const domain = region.startsWith('cn-')
-    ? 'amazonaws.com.cn'
-    : 'amazonaws.com';
+  const host = options.host ?? registryOf(account, region);
+  if (!host) {
+    return 'account: with the region no name of a registry; configure the host of the source';
+  }
+  const { receivedAt } = options;
   const said = reader(detail, {
-    time: timeOfEvent({
-      eventTime: time,
-      payload,
-      receivedAt: options.receivedAt,
-    }),
-    host: options.host ?? `${account}.dkr.ecr.${region}.${domain}`,
+    time: timeOfEvent({ eventTime: time, payload, receivedAt }),
+    host,
   });
   return typeof said === 'string' ? `detail: ${said}` : [said];
 }
 
-function readAction(
-  detail: unknown,
-  registry: Registry,
-): Observation | string {
+function registryOf(
+  account: string | null | undefined,
+  region: string | null | undefined,
+): string | undefined {
+  if (
+    !/^\d{12}$/.test(account ?? '') ||
+    !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region ?? '')
+  ) {
+    return undefined;
+  }
+  const domain = region?.startsWith('cn-')
+    ? 'amazonaws.com.cn'
+    : 'amazonaws.com';
+  return `${account}.dkr.ecr.${region}.${domain}`;
+}
+
+function readAction(detail: unknown, registry: Registry): Observation | string {
   const reading = readPayload(actionSchema, detail);
   if ('reason' in reading) {
     return reading.reason;
@@ -153,7 +164,7 @@ function readScan(detail: unknown, registry: Registry): Observation | string {
     digest: named.digest,
     tag: tags.length === 1 ? tags[0] : null,
     tool: 'Amazon ECR',
-    defects: countDefects(scan['finding-severity-counts'] ?? {}),
+    defects: countDefects(scan['finding-severity-counts']),
   });
 }
 
@@ -167,7 +178,5 @@ function nameOf(
     return `repository-name: ${NO_REPOSITORY}`;
   }
   const digest = parseDigest(image['image-digest']);
-  return digest
-    ? { time, name, digest }
-    : `image-digest: ${NO_DIGEST}`;
+  return digest ? { time, name, digest } : `image-digest: ${NO_DIGEST}`;
 }

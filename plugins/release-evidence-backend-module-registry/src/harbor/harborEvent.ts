@@ -1,4 +1,7 @@
-import { readPayload, timeOfEvent } from 'backstage-plugin-release-evidence-node';
+import {
+  readPayload,
+  timeOfEvent,
+} from 'backstage-plugin-release-evidence-node';
 import {
   Instant,
   normalizeArtifactName,

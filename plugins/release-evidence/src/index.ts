@@ -1,4 +1,9 @@
-import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-
-/** The Release Evidence frontend plugin. @public */
-export default createFrontendPlugin({ pluginId: 'release-evidence' });
+/**
+ * The Release Evidence tab, for the portal's new frontend system. For the old
+ * one, see `backstage-plugin-release-evidence/legacy`.
+ *
+ * @packageDocumentation
+ */
+export { releaseEvidencePlugin as default } from './plugin';
+export * from './api';
+export { releaseEvidenceTranslationRef } from './translations';

@@ -1,1 +1,47 @@
-export {};
+/**
+ * The Release Evidence tab, for the portal's old frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { hasReleaseEvidence } from 'backstage-plugin-release-evidence-common';
+import { releaseEvidenceApiRef, ReleaseEvidenceClient } from './api';
+import { rootRouteRef } from './routes';
+
+/** The Release Evidence frontend plugin. @public */
+export const releaseEvidencePlugin = createPlugin({
+  id: 'release-evidence',
+  apis: [
+    createApiFactory({
+      api: releaseEvidenceApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new ReleaseEvidenceClient(options),
+    }),
+  ],
+  routes: { root: rootRouteRef },
+});
+
+/** The tab, for an `EntityLayout.Route`. @public */
+export const EntityReleaseEvidenceContent = releaseEvidencePlugin.provide(
+  createRoutableExtension({
+    name: 'EntityReleaseEvidenceContent',
+    component: () =>
+      import('./components/ReleaseEvidenceContent').then(
+        module => module.ReleaseEvidenceContent,
+      ),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/** Whether a component has the annotations that the tab goes by. @public */
+export const isReleaseEvidenceAvailable = hasReleaseEvidence;
+
+export { releaseEvidenceApiRef, ReleaseEvidenceClient } from './api';
+export type { ReleaseEvidenceApi } from './api';
+export { releaseEvidenceTranslationRef } from './translations';

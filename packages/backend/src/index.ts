@@ -23,13 +23,20 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('backstage-plugin-release-evidence-backend'));
 backend.add(import('backstage-plugin-release-evidence-backend-module-github'));
+backend.add(import('backstage-plugin-release-evidence-backend-module-gitlab'));
 backend.add(
   import('backstage-plugin-release-evidence-backend-module-registry'),
 );
+backend.add(import('backstage-plugin-release-evidence-backend-module-ci'));
+backend.add(import('backstage-plugin-release-evidence-backend-module-deploy'));
 
 // The demo's people sign in by their names alone.
 if (process.env.NODE_ENV === 'development') {
   backend.add(import('release-evidence-demo'));
 }
 
-backend.start();
+// A portal that could not start must not look as if it were starting still.
+backend.start().catch(error => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,2 @@
+export { readDocument } from './readDocument';
+export type { SentDocument } from './readDocument';

@@ -24,9 +24,37 @@ export interface Config {
         host?: string;
       };
     };
+    /** Registries that are asked, by their host as in names of images. */
+    registries?: {
+      [host: string]: {
+        username?: string;
+        /**
+         * The password of the user.
+         * @visibility secret
+         */
+        password?: string;
+        /**
+         * Presented instead of a user's password, as a bearer token.
+         * @visibility secret
+         */
+        token?: string;
+        /** The host that gives the registry's tokens, if it is another. */
+        tokenHost?: string;
+        /** Ask without TLS; for registries of one's own machine. */
+        plainHttp?: boolean;
+        /** Ask at private and loopback addresses too. */
+        allowPrivate?: boolean;
+      };
+    };
     ingress?: {
       /** The largest request body that is accepted, 25mb if not given. */
       maxBody?: string | number;
+    };
+    /** Topics of the portal's events service, and the sources they are read as. */
+    bridge?: Array<{ topic: string; source: string }>;
+    documents?: {
+      /** The largest document that is kept, 100mb if not given. */
+      maxSize?: string | number;
     };
     /** In promotion order. */
     environments?: Array<{

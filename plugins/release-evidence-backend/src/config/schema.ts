@@ -1,4 +1,9 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  CompoundEntityRef,
+  KubernetesValidatorFunctions,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   CONTROLS,
@@ -6,9 +11,9 @@ import {
   Level,
   LEVELS,
 } from 'backstage-plugin-release-evidence-common';
-import parseBytes from 'bytes';
 import { Duration } from 'luxon';
 import { z } from 'zod';
+import { registries } from './registries';
 
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
@@ -63,33 +68,59 @@ function safeDuration(value: Record<string, number>): Duration | undefined {
   }
 }
 
+/** Somebody who may act: a group, or a user. `sre` means `group:default/sre`. */
 const entityRef = z.string().transform((value, context): string => {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(value, {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
+  const ref = tryParse(value);
+  if (!ref) {
     context.addIssue({
       code: 'custom',
-      message: `"${value}" is no entity ref; write group:default/name`,
+      message: `"${value}" is no entity ref of a group or user; write group:default/name`,
     });
     return z.NEVER;
   }
+  return stringifyEntityRef(ref);
 });
+
+function tryParse(value: string): CompoundEntityRef | undefined {
+  try {
+    const ref = parseEntityRef(value, {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    });
+    return ['group', 'user'].includes(ref.kind.toLowerCase()) &&
+      KubernetesValidatorFunctions.isValidNamespace(ref.namespace) &&
+      KubernetesValidatorFunctions.isValidObjectName(ref.name)
+      ? ref
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const entityRefs = z.array(entityRef).min(1);
 
+const BYTES: Record<string, number> = {
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+};
+
+/** A size as the SI and IEC write it: `25mb` is 25,000,000 bytes. */
 const byteSize = z
   .union([z.string(), z.number()])
   .transform((value, context) => {
-    const size = parseBytes(String(value));
-    if (size === null || size <= 0) {
+    const parts = /^(\d+(?:\.\d+)?)\s*([kmg]i?b|b)?$/i.exec(String(value));
+    const size = parts
+      ? Math.floor(Number(parts[1]) * BYTES[(parts[2] ?? 'b').toLowerCase()])
+      : 0;
+    if (size <= 0) {
       context.addIssue({
         code: 'custom',
-        message: `"${value}" is no size; write 25mb`,
+        message: `"${value}" is no size; write 25mb or 24mib`,
       });
       return z.NEVER;
     }
@@ -210,6 +241,9 @@ const trust = z
   })
   .prefault({});
 
+/** Under these names stand uploads, and what registries were asked for. */
+const RESERVED_SOURCES = ['upload', 'registry-client'];
+
 /**
  * The whole of `releaseEvidence` in the configuration. Strict at every depth: a
  * misspelt key that is silently ignored would be a control that is silently off.
@@ -222,11 +256,24 @@ export const releaseEvidenceSchema = z.strictObject({
         .regex(
           /^[a-z0-9][a-z0-9-]*$/,
           'use lower case letters, digits and dashes',
+        )
+        .refine(
+          id => !RESERVED_SOURCES.includes(id),
+          'this name is taken by what the plugin itself delivers; choose another',
         ),
       z.looseObject({ type: z.string() }),
     )
     .default({}),
+  registries,
+  bridge: z
+    .array(
+      z.strictObject({ topic: z.string().min(1), source: z.string().min(1) }),
+    )
+    .default([]),
   ingress: z.strictObject({ maxBody: byteSize.prefault('25mb') }).prefault({}),
+  documents: z
+    .strictObject({ maxSize: byteSize.prefault('100mb') })
+    .prefault({}),
   environments: z.array(environment).default([]),
   trust,
   signing: z.strictObject({ keyFile: z.string().optional() }).prefault({}),

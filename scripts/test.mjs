@@ -29,8 +29,14 @@ add(await check('Lint', 'backstage-cli', ['repo', 'lint'], toolchain.env));
 
 await installSystemTools();
 const postgres = await startPostgres(toolchain);
+const { chromium, registry, skopeo } = systemTools();
 const env = {
   ...toolchain.env,
+  ...definedOnly({
+    CHROMIUM_PATH: chromium,
+    REGISTRY_PATH: registry,
+    SKOPEO_PATH: skopeo,
+  }),
   ...(mustRun ? { RELEASE_EVIDENCE_CI: '1' } : {}),
   ...(postgres
     ? {
@@ -64,7 +70,6 @@ try {
 report();
 
 async function browserSuite() {
-  const { chromium, registry, skopeo } = systemTools();
   const missing = Object.entries({
     chromium,
     'docker-registry': registry,
@@ -78,13 +83,14 @@ async function browserSuite() {
   await buildApp(toolchain);
   return nodeSuite('Browser', ['packages/app/e2e-tests/**/*.test.ts'], {
     node: toolchain.node,
-    env: {
-      ...env,
-      CHROMIUM_PATH: chromium,
-      REGISTRY_PATH: registry,
-      SKOPEO_PATH: skopeo,
-    },
+    env,
   });
+}
+
+function definedOnly(values) {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  );
 }
 
 function report() {

@@ -9,8 +9,8 @@ import {
   eventually,
   pushEvent,
   read,
-} from './testing/deliver';
-import { startPlugin } from './testing/startPlugin';
+} from './__testUtils__/deliver';
+import { startPlugin } from './__testUtils__/startPlugin';
 
 const DIGEST = `sha256:${'a1'.repeat(32)}`;
 
@@ -38,9 +38,7 @@ describe('releaseEvidencePlugin', () => {
         digest: DIGEST,
         repository: 'registry.acme.test/payments',
         level: 'none',
-        tags: [
-          { name: '1.4.2', from: '2026-10-01T10:00:00.000Z', to: null },
-        ],
+        tags: [{ name: '1.4.2', from: '2026-10-01T10:00:00.000Z', to: null }],
       }),
     ]);
 

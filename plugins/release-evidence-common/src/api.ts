@@ -162,13 +162,85 @@ export interface DeliverySummary {
   error?: string;
 }
 
+/** How many deliveries of a source stand at a status. @public */
+export interface DeliveryCount {
+  source: string;
+  status: Exclude<DeliveryStatus, 'done'>;
+  count: number;
+}
+
+/**
+ * What in the inbox may need somebody. Of each status the newest `upTo` are
+ * counted, and no others.
+ *
+ * @public
+ */
+export interface DeliveryCounts {
+  counts: DeliveryCount[];
+  upTo: number;
+}
+
+/** A release as a link needs it. @public */
+export interface ReleaseReference {
+  component: string;
+  digest: Digest;
+}
+
+/** Who loaded a delivery from a recording, and on whose word. @public */
+export interface DeliveryImport {
+  by: string;
+  /** `sender`: the sender's own credential was in the recording. */
+  proof: 'sender' | 'importer';
+}
+
 /** @public */
 export interface DeliveryDetail extends DeliverySummary {
   evidence: EvidenceItem[];
+  /** The releases whose digests the evidence names, as far as the caller may see. */
+  releases: ReleaseReference[];
+  /** Null for one that its sender delivered. */
+  imported: DeliveryImport | null;
   headers: Record<string, string>;
   /** SHA-256 of the body as received, hex. */
   bodySha256: string;
   bodySize: number;
+}
+
+/** Which deliveries to process again; at least one of them is given. @public */
+export interface ReplayRequest {
+  status?: DeliveryStatus;
+  source?: string;
+  ids?: string[];
+  cursor?: string;
+}
+
+/** @public */
+export interface ReplayAnswer {
+  replayed: number;
+  /** Where to go on; absent when all of them are due again. */
+  nextCursor?: string;
+}
+
+/** One line of an import. @public */
+export interface RecordedDelivery {
+  source: string;
+  /** As the sender sent them, names in any case. */
+  headers?: Record<string, string>;
+  /** Text as it was sent, or JSON that is written out compactly. */
+  body?: unknown;
+  /** The bytes as they were sent; instead of `body`. */
+  bodyBase64?: string;
+  /** Ignored: what counts is when we received it. */
+  receivedAt?: string;
+}
+
+/** What became of the lines of an import. @public */
+export interface ImportAnswer {
+  accepted: number;
+  duplicate: number;
+  /** The first hundred lines that were refused, each naming its field. */
+  failed: { line: number; reason: string }[];
+  failedTotal: number;
 }
 
 /** @public */
@@ -181,6 +253,8 @@ export interface SourceHealth {
   lastRejected: { at: Instant; reason: string; count: number } | null;
   lagSeconds: number;
   dead: number;
+  /** The longest silence in its recent past; null until enough was accepted. */
+  usualSilenceSeconds: number | null;
 }
 
 /** @public */

@@ -54,6 +54,12 @@ export const deliveryReplayPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** To load recorded deliveries, on one's own word that they are true. @public */
+export const deliveryImportPermission = createPermission({
+  name: 'release-evidence.delivery.import',
+  attributes: { action: 'create' },
+});
+
 /** Every permission of the plugin. @public */
 export const releaseEvidencePermissions = [
   releaseReadPermission,
@@ -64,4 +70,5 @@ export const releaseEvidencePermissions = [
   breakGlassUsePermission,
   deliveryReadPermission,
   deliveryReplayPermission,
+  deliveryImportPermission,
 ];

@@ -4,7 +4,8 @@ import type { Delivery, WebhookRequest } from './request';
 
 /**
  * Whether a request comes from the sender that it claims to come from. The
- * reason of a refusal is shown to operators and holds no secret.
+ * reason of a refusal is shown to operators and holds no secret; it tells a
+ * credential that is missing from one that is wrong.
  *
  * @public
  */

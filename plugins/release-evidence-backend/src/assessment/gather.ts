@@ -4,7 +4,6 @@ import {
   Environment,
   EvidenceRecord,
   findEnvironment,
-  Identifier,
   identifier,
   Instant,
   Predecessor,
@@ -13,13 +12,13 @@ import {
 import type { Knex } from 'knex';
 import { BigintColumn, TimestampColumn, toInstant } from '../database/columns';
 import { chunked } from '../database/dialect';
-import { EvidenceStore, storableIdentifier } from '../evidence/evidenceStore';
+import type { EvidenceStore } from '../evidence/evidenceStore';
 import { TagHistory, TagHolding, TagMention } from '../evidence/tags';
 import { ComponentStore } from '../releases/componentStore';
 import { ofKind, Reach, reach } from '../releases/reach';
-import { registerIdentifiers } from '../releases/releaseTracker';
 import { buildReleaseFacts, recordsOf } from './facts/releaseFacts';
 import { findPredecessors } from './predecessors';
+import { RecordPool } from './recordPool';
 
 /** A release with all that is known of it. */
 export interface GatheredRelease {
@@ -70,9 +69,9 @@ export class Gatherer {
     const pool = new RecordPool(this.knex, this.evidence);
     await pool.fetchRegistered(drafts.map(({ id }) => id));
     const tags = await this.tagsOf(drafts, pool);
-    await this.settle(drafts, pool);
+    await this.settle(drafts, pool, tags);
     await this.addPredecessors(drafts, pool, tags);
-    await this.settle(drafts, pool);
+    await this.settle(drafts, pool, tags);
     return drafts.map(draft => this.finish(draft, pool, tags));
   }
 
@@ -123,7 +122,11 @@ export class Gatherer {
   }
 
   /** Follows identifiers until no release asks for another. */
-  private async settle(drafts: Draft[], pool: RecordPool): Promise<void> {
+  private async settle(
+    drafts: Draft[],
+    pool: RecordPool,
+    { mentions }: Tags,
+  ): Promise<void> {
     let open = drafts;
     while (open.length > 0) {
       for (const draft of open) {
@@ -131,6 +134,7 @@ export class Gatherer {
           draft.digest,
           draft.component,
           pool.lookup,
+          (mentions.get(draft.digest) ?? []).map(({ record }) => record),
           new Set(draft.predecessors.flatMap(({ commit }) => commit ?? [])),
         );
       }
@@ -240,85 +244,4 @@ function indexOf(
     )
     .map(push => push.digest);
   return indexes.sort()[0] ?? null;
-}
-
-/** The records fetched so far, by identifier. */
-class RecordPool {
-  private readonly records = new Map<Identifier, EvidenceRecord[]>();
-  private readonly registered = new Set<string>();
-
-  constructor(
-    private readonly knex: Knex,
-    private readonly evidence: EvidenceStore,
-  ) {}
-
-  readonly lookup = (id: Identifier): EvidenceRecord[] =>
-    this.records.get(id) ?? [];
-
-  /** Fetches at once what the releases needed the last time. */
-  async fetchRegistered(releases: number[]): Promise<void> {
-    const identifiers = new Set<Identifier>();
-    for (const chunk of chunked(releases)) {
-      const rows: { release_id: BigintColumn; identifier: string }[] =
-        await this.knex('release_identifiers')
-          .whereIn('release_id', chunk)
-          .select('release_id', 'identifier');
-      for (const row of rows) {
-        this.registered.add(
-          registration(Number(row.release_id), row.identifier),
-        );
-        identifiers.add(row.identifier);
-      }
-    }
-    await this.load([...identifiers].filter(id => !id.includes(':#')));
-  }
-
-  /**
-   * Registers and fetches what is new; answers those for whom something was.
-   * An identifier is registered before its evidence is read: see
-   * releaseTracker.ts.
-   */
-  async fetch<T extends { id: number }>(
-    releases: T[],
-    identifiersOf: (release: T) => Identifier[],
-  ): Promise<T[]> {
-    const fresh = releases.flatMap(release =>
-      identifiersOf(release)
-        .filter(
-          id =>
-            !this.registered.has(
-              registration(release.id, storableIdentifier(id)),
-            ),
-        )
-        .map(id => ({ release: release.id, identifier: id })),
-    );
-    await registerIdentifiers(this.knex, fresh);
-    fresh.forEach(entry =>
-      this.registered.add(
-        registration(entry.release, storableIdentifier(entry.identifier)),
-      ),
-    );
-    const missing = new Set(
-      releases.flatMap(identifiersOf).filter(id => !this.records.has(id)),
-    );
-    const renew = new Set(fresh.map(entry => entry.identifier));
-    await this.load([...new Set([...missing, ...renew])]);
-    const changed = new Set(fresh.map(entry => entry.release));
-    return releases.filter(
-      release =>
-        changed.has(release.id) ||
-        identifiersOf(release).some(id => missing.has(id)),
-    );
-  }
-
-  private async load(identifiers: Identifier[]): Promise<void> {
-    const found = await this.evidence.byIdentifiers(identifiers);
-    for (const id of identifiers) {
-      this.records.set(id, found.get(id) ?? []);
-    }
-  }
-}
-
-function registration(release: number, stored: string): string {
-  return `${release} ${stored}`;
 }

@@ -11,11 +11,18 @@ export function isSqlite(knex: Queryable): boolean {
  * The largest number of values that one statement may bind. PostgreSQL counts
  * them in 16 bits; SQLite's limit is 32766.
  */
-const MAX_BINDINGS = 30_000;
+export const MAX_BINDINGS = 30_000;
 
-/** Splits rows so that inserting a part stays within the databases' limits. */
+/** SQLite takes the rows of an insert as so many selects, and no more. */
+const MAX_INSERTED_ROWS = 500;
+
+/**
+ * Splits values to look for, or rows of several columns to insert, so that a
+ * statement for a part stays within the databases' limits.
+ */
 export function chunked<T>(rows: T[], columns = 1): T[][] {
-  const size = Math.max(1, Math.floor(MAX_BINDINGS / columns));
+  const fitting = Math.max(1, Math.floor(MAX_BINDINGS / columns));
+  const size = columns === 1 ? fitting : Math.min(fitting, MAX_INSERTED_ROWS);
   const chunks: T[][] = [];
   for (let start = 0; start < rows.length; start += size) {
     chunks.push(rows.slice(start, start + size));

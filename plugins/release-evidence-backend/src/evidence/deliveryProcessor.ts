@@ -8,7 +8,10 @@ import { evidenceRecord } from './evidenceRecord';
 import type { EvidenceStore } from './evidenceStore';
 
 /** Reads a delivery with the adapter of its source. */
-export type Observe = (source: string, delivery: Delivery) => Observed;
+export type Observe = (
+  source: string,
+  delivery: Delivery,
+) => Observed | Promise<Observed>;
 
 /**
  * Reads deliveries, appends what they say, and tells who it concerns. Each step
@@ -28,7 +31,7 @@ export function createDeliveryProcessor(options: {
     const records: EvidenceRecord[] = [];
     const settlements = new Map<string, Settlement>();
     for (const delivery of deliveries) {
-      const observed = observe(delivery.source, delivery);
+      const observed = await observe(delivery.source, delivery);
       const own = recordsOf(delivery, observed);
       records.push(...own);
       settlements.set(

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import {
-  contentHash,
+  canonicalJson,
   evidenceClassOf,
   EvidenceRecord,
   Instant,
@@ -24,13 +25,13 @@ export function evidenceRecord(
   observation: Observation,
   origin: EvidenceOrigin,
 ): EvidenceRecord {
-  const hash = contentHash({
+  const content = canonicalJson({
     source: origin.source,
     event: origin.event,
     observation,
   });
   return {
-    id: `ev-${hash.slice('sha256:'.length, 'sha256:'.length + 32)}`,
+    id: `ev-${hash('sha256', content).slice(0, 32)}`,
     class: evidenceClassOf(observation),
     observation,
     source: origin.source,

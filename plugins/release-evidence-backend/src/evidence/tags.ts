@@ -62,7 +62,9 @@ export function tagMentioned({
   observation,
 }: EvidenceRecord): { name: string; tag: string } | undefined {
   if (
-    (observation.kind === 'deployment' || observation.kind === 'approval') &&
+    (observation.kind === 'deployment' ||
+      observation.kind === 'approval' ||
+      observation.kind === 'check') &&
     observation.digest === null &&
     observation.artifact !== null &&
     isStorable(observation.tag)
@@ -120,14 +122,7 @@ export class TagHistory {
             'move.digest',
             'move.at',
             'evidence.id as evidence_id',
-            this.knex('tag_moves as next')
-              .whereRaw('next.name = move.name AND next.tag = move.tag')
-              .whereRaw('next.digest <> move.digest')
-              .whereRaw(
-                '(next.at > move.at OR (next.at = move.at AND next.digest > move.digest))',
-              )
-              .min('next.at')
-              .as('ended_at'),
+            this.knex.raw('(?) as ended_at', [this.nextMove()]),
           )),
       );
     }
@@ -139,6 +134,17 @@ export class TagHistory {
       to: row.ended_at === null ? null : toInstant(row.ended_at),
       evidence: row.evidence_id,
     }));
+  }
+
+  /** When the tag of a `move` went elsewhere. */
+  private nextMove(): Knex.QueryBuilder {
+    return this.knex('tag_moves as next')
+      .whereRaw('next.name = move.name AND next.tag = move.tag')
+      .whereRaw('next.digest <> move.digest')
+      .whereRaw(
+        '(next.at > move.at OR (next.at = move.at AND next.digest > move.digest))',
+      )
+      .min('next.at');
   }
 
   /** The digest that a tag pointed at at a moment; undefined when none. */

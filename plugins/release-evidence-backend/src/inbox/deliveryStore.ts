@@ -1,12 +1,19 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  DeliveryCount,
   DeliveryStatus,
   DeliverySummary,
   Instant,
 } from 'backstage-plugin-release-evidence-common';
 import type { Knex } from 'knex';
-import { TimestampColumn, toInstant, withoutNul } from '../database/columns';
+import {
+  BigintColumn,
+  TimestampColumn,
+  toInstant,
+  withoutNul,
+} from '../database/columns';
 import { skipLocked } from '../database/dialect';
+import { DeliveryFilter, narrow } from './deliveryFilter';
 
 /** A delivery that a worker has taken on, body included. */
 export interface ClaimedDelivery {
@@ -49,6 +56,11 @@ const SUMMARY_COLUMNS = [
   'error',
 ] as const;
 
+const COUNTED_STATUSES = ['pending', 'ignored', 'dead'] as const;
+
+/** Bodies are claimed into memory: no more of them at a time than this. */
+const MAX_CLAIM_BYTES = 16 * 1024 * 1024;
+
 /** The inbox: what was received, and how far it was processed. */
 export class DeliveryStore {
   constructor(private readonly knex: Knex) {}
@@ -65,9 +77,9 @@ export class DeliveryStore {
   }): Promise<ClaimedDelivery[]> {
     const { now, leaseUntil, limit } = options;
     const rows = await this.knex.transaction(async transaction => {
-      const due: { id: string }[] = await skipLocked(
+      const due: { id: string; body_size: number }[] = await skipLocked(
         transaction('deliveries')
-          .select('id')
+          .select('id', 'body_size')
           .where('status', 'pending')
           .where('next_attempt_at', '<=', now)
           .orderBy('next_attempt_at')
@@ -77,7 +89,7 @@ export class DeliveryStore {
       const claimed: DeliveryRow[] = await transaction('deliveries')
         .whereIn(
           'id',
-          due.map(({ id }) => id),
+          within(due, MAX_CLAIM_BYTES).map(({ id }) => id),
         )
         .update({
           next_attempt_at: leaseUntil,
@@ -99,7 +111,7 @@ export class DeliveryStore {
       attempts: row.attempts,
       receivedAt: toInstant(row.received_at),
       headers: JSON.parse(row.headers),
-      body: Buffer.from(row.body),
+      body: row.body,
     }));
   }
 
@@ -139,40 +151,79 @@ export class DeliveryStore {
 
   /** Makes a settled or dead delivery due again. */
   async replay(id: string, now: Date): Promise<void> {
-    const updated = await this.knex('deliveries').where({ id }).update({
-      status: 'pending',
-      attempts: 0,
-      next_attempt_at: now,
-      reason: null,
-      error: null,
-    });
+    const updated = await this.knex('deliveries')
+      .where({ id })
+      .update(dueAgain(now));
     if (updated === 0) {
       throw new NotFoundError(`There is no delivery ${id}`);
     }
   }
 
+  /**
+   * Makes deliveries due again, newest first; answers their ids, `limit` at
+   * most.
+   */
+  async replayMany(
+    filter: DeliveryFilter,
+    options: { limit: number; now: Date },
+  ): Promise<string[]> {
+    const rows: { id: string }[] = await narrow(
+      this.knex('deliveries')
+        .select('id')
+        .orderBy('id', 'desc')
+        .limit(options.limit),
+      filter,
+    );
+    const ids = rows.map(({ id }) => id);
+    await this.knex('deliveries')
+      .whereIn('id', ids)
+      .update(dueAgain(options.now));
+    return ids;
+  }
+
   /** A page of deliveries, newest first. */
-  async list(options: {
-    status?: DeliveryStatus;
-    source?: string;
-    before?: string;
-    limit: number;
-  }): Promise<DeliverySummary[]> {
-    const { status, source, before, limit } = options;
-    const query = this.knex('deliveries')
-      .select<DeliveryRow[]>([...SUMMARY_COLUMNS])
-      .orderBy('id', 'desc')
-      .limit(limit);
-    if (status) {
-      query.where('status', status);
-    }
-    if (source) {
-      query.where('source', source);
-    }
-    if (before) {
-      query.where('id', '<', before);
-    }
-    return (await query).map(toSummary);
+  async list(
+    filter: DeliveryFilter & { limit: number },
+  ): Promise<DeliverySummary[]> {
+    const rows: DeliveryRow[] = await narrow(
+      this.knex('deliveries')
+        .select([...SUMMARY_COLUMNS])
+        .orderBy('id', 'desc')
+        .limit(filter.limit),
+      filter,
+    );
+    return rows.map(toSummary);
+  }
+
+  /**
+   * How many deliveries wait, were ignored or are dead, by source. Of each
+   * status the newest `upTo` are looked at: the inbox may be of any length, and
+   * nobody acts on the difference.
+   */
+  async counts(upTo: number): Promise<DeliveryCount[]> {
+    const counts = await Promise.all(
+      COUNTED_STATUSES.map(async status => {
+        const rows: { source: string; count: BigintColumn }[] = await this.knex
+          .from(
+            this.knex('deliveries')
+              .select('source')
+              .where({ status })
+              .orderBy('id', 'desc')
+              .limit(upTo)
+              .as('newest'),
+          )
+          .select('source')
+          .count({ count: '*' })
+          .groupBy('source')
+          .orderBy('source');
+        return rows.map(({ source, count }) => ({
+          source,
+          status,
+          count: Number(count),
+        }));
+      }),
+    );
+    return counts.flat();
   }
 
   async get(id: string): Promise<DeliveryRow> {
@@ -187,6 +238,28 @@ export class DeliveryStore {
     }
     return row;
   }
+}
+
+function dueAgain(now: Date) {
+  return {
+    status: 'pending',
+    attempts: 0,
+    next_attempt_at: now,
+    reason: null,
+    error: null,
+  };
+}
+
+/** The first rows whose bodies fit together, and always one. */
+function within<T extends { body_size: number }>(
+  rows: T[],
+  bytes: number,
+): T[] {
+  let total = 0;
+  return rows.filter((row, index) => {
+    total += row.body_size;
+    return index === 0 || total <= bytes;
+  });
 }
 
 export function toSummary(

@@ -6,7 +6,7 @@ import type {
   Settlement,
 } from './deliveryStore';
 
-const BATCH = 100;
+const BATCH = 250;
 const LEASE_MS = 15_000;
 
 /** Attempts after which a failing delivery is buried. */

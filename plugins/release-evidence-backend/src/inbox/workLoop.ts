@@ -1,11 +1,15 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 
-const IDLE_MS = 1_000;
-const AFTER_FAILURE_MS = 2_000;
+const WAIT_MS = { idle: 1_000, failed: 2_000 };
 
 /**
  * Runs a step again and again while it finds work, and otherwise waits for a
  * nudge or a second, as other replicas cannot nudge.
+ *
+ * What comes first after a quiet time is worked on at once. After a step with
+ * work the loop rests for `restMs`, so that what comes meanwhile gathers: a
+ * step costs about the same whether it is for two or for two hundred.
  */
 export class WorkLoop {
   private stopped = false;
@@ -18,6 +22,7 @@ export class WorkLoop {
       name: string;
       step: (now: Date) => Promise<boolean>;
       logger: LoggerService;
+      restMs?: () => number;
     },
   ) {}
 
@@ -40,17 +45,19 @@ export class WorkLoop {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
-      const wait = await this.stepOnce();
-      if (wait > 0 && !this.nudged && !this.stopped) {
-        await this.sleep(wait);
+      const outcome = await this.stepOnce();
+      if (outcome === 'worked') {
+        await rest(this.options.restMs?.() ?? 0);
+      } else if (!this.nudged && !this.stopped) {
+        await this.sleep(WAIT_MS[outcome]);
       }
       this.nudged = false;
     }
   }
 
-  private async stepOnce(): Promise<number> {
+  private async stepOnce(): Promise<'worked' | 'idle' | 'failed'> {
     try {
-      return (await this.options.step(new Date())) ? 0 : IDLE_MS;
+      return (await this.options.step(new Date())) ? 'worked' : 'idle';
     } catch (error) {
       if (!this.stopped) {
         this.options.logger.warn(
@@ -59,7 +66,7 @@ export class WorkLoop {
           }`,
         );
       }
-      return AFTER_FAILURE_MS;
+      return 'failed';
     }
   }
 

@@ -12,6 +12,7 @@ import type {
 import express, { ErrorRequestHandler, Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Intake, Receipt } from '../inbox/intake';
+import { keptHeaders } from './keptHeaders';
 import type { Rejections } from './rejections';
 import type { SourceRegistry } from './sourceRegistry';
 
@@ -27,8 +28,12 @@ import type { SourceRegistry } from './sourceRegistry';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Headers that every source keeps; all others only if it asks for them. */
-const KEPT_HEADERS = ['content-type', 'content-encoding', 'user-agent'];
+/** Refusals that are the sender's doing. */
+const COUNTED = new Set([
+  'AuthenticationError',
+  'InputError',
+  'PayloadTooLargeError',
+]);
 
 export function createWebhookRouter(options: {
   sources: SourceRegistry;
@@ -81,7 +86,7 @@ async function receive(
   intake: Intake,
 ): Promise<Receipt> {
   const receivedAt = new Date();
-  const authentication = source.authenticate(webhook);
+  const authentication = await source.authenticate(webhook);
   if (!authentication.authenticated) {
     throw new AuthenticationError(
       `The delivery was refused: ${authentication.reason}`,
@@ -132,28 +137,6 @@ function flattenHeaders(
     ]),
   );
 }
-
-/**
- * Headers are kept by name, never left out by name: a secret in a header that
- * nobody thought of must not reach the table.
- */
-function keptHeaders(
-  headers: WebhookRequest['headers'],
-  wanted: string[],
-): Record<string, string> {
-  return Object.fromEntries(
-    [...KEPT_HEADERS, ...wanted].flatMap(name => {
-      const value = headers[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
-
-const COUNTED = new Set([
-  'AuthenticationError',
-  'InputError',
-  'PayloadTooLargeError',
-]);
 
 /** What the body reader throws, in the words of our answers. */
 function asRefusal(error: unknown, maxBodyBytes: number): Error {

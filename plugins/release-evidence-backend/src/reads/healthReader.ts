@@ -7,32 +7,39 @@ import type { Knex } from 'knex';
 import { TimestampColumn, toInstant } from '../database/columns';
 import type { RejectionCount, Rejections } from '../ingress/rejections';
 import type { ConfiguredSource } from '../ingress/sourceRegistry';
+import { isSilent, RECENT_DELIVERIES, usualSilenceSeconds } from './silence';
 
 const RECENTLY_MS = 3_600_000;
 
+type HealthSubject = Omit<ConfiguredSource, 'source'>;
+
 interface SourceFigures {
   lastAcceptedAt: Instant | null;
+  usualSilenceSeconds: number | null;
   oldestPendingAt: Instant | null;
   dead: number;
 }
 
 /** How each source is doing. */
 export class HealthReader {
+  /** @param builtIn - names under which the plugin itself delivers */
   constructor(
     private readonly knex: Knex,
     private readonly sources: ConfiguredSource[],
+    private readonly builtIn: string[],
     private readonly rejections: Rejections,
   ) {}
 
   async health(now: Date): Promise<Health> {
     const rejected = await this.rejections.all();
+    const subjects = [...this.sources, ...(await this.leftBehind())];
     return {
       sources: await Promise.all(
-        this.sources.map(async source =>
+        subjects.map(async subject =>
           toSourceHealth(
-            source,
-            await this.figures(source.id),
-            rejected.get(source.id),
+            subject,
+            await this.figures(subject.id),
+            rejected.get(subject.id),
             now,
           ),
         ),
@@ -42,11 +49,34 @@ export class HealthReader {
     };
   }
 
+  /** What is no longer configured, but has deliveries that wait for it. */
+  private async leftBehind(): Promise<HealthSubject[]> {
+    const rows: { source: string }[] = await this.knex('deliveries')
+      .whereIn('status', ['pending', 'dead'])
+      .distinct('source')
+      .orderBy('source');
+    const known = new Set([
+      ...this.sources.map(({ id }) => id),
+      ...this.builtIn,
+    ]);
+    return rows
+      .filter(({ source }) => !known.has(source))
+      .map(({ source }) => ({
+        id: source,
+        type: 'unknown',
+        notServed:
+          'it is no longer configured; configure it again and replay its deliveries',
+      }));
+  }
+
   private async figures(source: string): Promise<SourceFigures> {
-    const last = await this.knex('deliveries')
+    const recent: { received_at: TimestampColumn }[] = await this.knex(
+      'deliveries',
+    )
       .where({ source })
       .orderBy('id', 'desc')
-      .first<{ received_at: TimestampColumn } | undefined>('received_at');
+      .limit(RECENT_DELIVERIES)
+      .select('received_at');
     const oldest = await this.knex('deliveries')
       .where({ source, status: 'pending' })
       .orderBy('id')
@@ -54,8 +84,10 @@ export class HealthReader {
     const [dead] = await this.knex('deliveries')
       .where({ source, status: 'dead' })
       .count({ count: '*' });
+    const times = recent.map(row => toInstant(row.received_at));
     return {
-      lastAcceptedAt: last ? toInstant(last.received_at) : null,
+      lastAcceptedAt: times[0] ?? null,
+      usualSilenceSeconds: usualSilenceSeconds(times.map(Date.parse)),
       oldestPendingAt: oldest ? toInstant(oldest.received_at) : null,
       dead: Number(dead.count),
     };
@@ -63,24 +95,29 @@ export class HealthReader {
 }
 
 function toSourceHealth(
-  { id, type, notServed }: ConfiguredSource,
-  { lastAcceptedAt, oldestPendingAt, dead }: SourceFigures,
+  { id, type, notServed }: HealthSubject,
+  figures: SourceFigures,
   rejected: RejectionCount | undefined,
   now: Date,
 ): SourceHealth {
+  const { lastAcceptedAt, oldestPendingAt, dead } = figures;
   const refusing =
     rejected !== undefined &&
     now.getTime() - Date.parse(rejected.at) < RECENTLY_MS &&
     (lastAcceptedAt === null || rejected.at > lastAcceptedAt);
-  const status = statusOf(
-    notServed !== null,
-    refusing || dead > 0,
-    lastAcceptedAt,
-  );
   return {
     id,
     type,
-    status,
+    status: statusOf({
+      notServed: notServed !== null,
+      failing: refusing || dead > 0,
+      silent: isSilent({
+        lastAccepted:
+          lastAcceptedAt === null ? null : Date.parse(lastAcceptedAt),
+        usualSeconds: figures.usualSilenceSeconds,
+        now: now.getTime(),
+      }),
+    }),
     ...(notServed === null ? {} : { reason: notServed }),
     lastAcceptedAt,
     lastRejected: rejected ?? null,
@@ -89,19 +126,20 @@ function toSourceHealth(
         ? 0
         : Math.max(0, (now.getTime() - Date.parse(oldestPendingAt)) / 1000),
     dead,
+    usualSilenceSeconds: figures.usualSilenceSeconds,
   };
 }
 
-function statusOf(
-  notServed: boolean,
-  failing: boolean,
-  lastAcceptedAt: Instant | null,
-): SourceHealth['status'] {
-  if (notServed) {
+function statusOf(signs: {
+  notServed: boolean;
+  failing: boolean;
+  silent: boolean;
+}): SourceHealth['status'] {
+  if (signs.notServed) {
     return 'not-served';
   }
-  if (failing) {
+  if (signs.failing) {
     return 'failing';
   }
-  return lastAcceptedAt === null ? 'silent' : 'ok';
+  return signs.silent ? 'silent' : 'ok';
 }

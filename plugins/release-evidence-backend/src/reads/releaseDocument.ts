@@ -1,9 +1,12 @@
 import {
   Assessment,
   Binding,
+  Environment,
   EvidenceItem,
+  evidenceKindOf,
   evidenceOf,
   EvidenceRecord,
+  findEnvironment,
   personName,
   Person,
   ReleaseDocument,
@@ -18,12 +21,14 @@ import type { GatheredRelease } from '../assessment/gather';
 export function toReleaseDocument(options: {
   gathered: GatheredRelease;
   assessment: Assessment | null;
-  environments: string[];
+  environments: Environment[];
 }): ReleaseDocument {
   const { gathered, assessment, environments } = options;
   const { facts, records } = gathered;
   const used = new Set(evidenceOf(facts));
   const bindings = bindingsOf(facts);
+  const configured = (name: string) =>
+    findEnvironment(environments, name)?.name ?? name;
   return {
     component: gathered.component,
     digest: facts.digest,
@@ -38,12 +43,12 @@ export function toReleaseDocument(options: {
     title: titleOf(facts),
     recordedAt: facts.recorded.map(({ at }) => at).sort()[0] ?? null,
     assessment,
-    environments,
+    environments: environments.map(({ name }) => name),
     evidence: records
       .filter(({ id }) => used.has(id))
       .map(record => toEvidenceItem(record, bindings.get(record.id))),
     approvals: facts.approvals.map(approval => ({
-      environment: approval.environment,
+      environment: configured(approval.environment),
       decision: approval.decision,
       approver: nameOf(approval.approver),
       at: approval.at,
@@ -55,7 +60,7 @@ export function toReleaseDocument(options: {
     })),
     deployments: facts.deployments.map(deployment => ({
       deployment: deployment.deployment,
-      environment: deployment.environment,
+      environment: configured(deployment.environment),
       status: deployment.status,
       deployedAt: deployment.deployedAt,
       by: nameOf(deployment.by),
@@ -93,6 +98,7 @@ function bindingsOf(facts: ReleaseFacts): Map<string, Binding> {
     ...facts.recorded,
     ...facts.approvals,
     ...facts.deployments,
+    ...facts.documents,
   ]) {
     bind([entry], entry.binding);
   }
@@ -107,7 +113,7 @@ export function toEvidenceItem(
   return {
     id: record.id,
     class: record.class,
-    kind: record.observation.kind,
+    kind: evidenceKindOf(record.observation),
     subject: record.subject,
     binding,
     verification: null,

@@ -15,13 +15,23 @@ import type { ReleaseTracker } from './releaseTracker';
 
 const PAGE = 500;
 
+const FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+  'metadata.tags',
+  'spec.lifecycle',
+  'relations',
+];
+
 /**
  * Keeps our copy of what the catalog says of components. Evidence that came
  * before a component was registered, or before it claimed an artifact's name,
  * is taken up when it does.
  */
 export class CatalogSync {
-  private running: Promise<void> | undefined;
+  private running: Promise<number> | undefined;
 
   constructor(
     private readonly options: {
@@ -34,15 +44,18 @@ export class CatalogSync {
     },
   ) {}
 
-  /** Reads the catalog once; callers that come meanwhile share the reading. */
-  async refresh(): Promise<void> {
+  /**
+   * Reads the catalog once and answers how many components have releases;
+   * callers that come meanwhile share the reading.
+   */
+  async refresh(): Promise<number> {
     this.running ??= this.read().finally(() => {
       this.running = undefined;
     });
     return this.running;
   }
 
-  private async read(): Promise<void> {
+  private async read(): Promise<number> {
     const { components, tracker, logger, onAdopted } = this.options;
     const current = await this.components();
     const known = await components.all();
@@ -51,7 +64,7 @@ export class CatalogSync {
       .map(([, component]) => component);
     const removed = [...known.keys()].filter(ref => !current.has(ref));
     if (changed.length === 0 && removed.length === 0) {
-      return;
+      return current.size;
     }
     await components.save({ changed, removed });
     for (const ref of removed) {
@@ -70,6 +83,7 @@ export class CatalogSync {
       `The catalog changed: ${changed.length} components with releases new or changed, ${removed.length} gone`,
     );
     onAdopted();
+    return current.size;
   }
 
   private async components(): Promise<Map<string, CatalogComponent>> {
@@ -88,16 +102,6 @@ export class CatalogSync {
     return found;
   }
 }
-
-const FIELDS = [
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.annotations',
-  'metadata.tags',
-  'spec.lifecycle',
-  'relations',
-];
 
 function toComponent(entity: Entity): CatalogComponent {
   const ref = stringifyEntityRef(entity);

@@ -156,3 +156,18 @@ export async function claimants(
   }
   return found;
 }
+
+/** Which of the components the catalog has. */
+export async function knownComponents(
+  knex: Queryable,
+  refs: string[],
+): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (const chunk of chunked([...new Set(refs)])) {
+    const rows: { ref: string }[] = await knex('components')
+      .whereIn('ref', chunk)
+      .select('ref');
+    rows.forEach(({ ref }) => known.add(ref));
+  }
+  return known;
+}

@@ -55,12 +55,14 @@ export function ofKind<K extends Observation['kind']>(
  * The identifiers on which a release's evidence hangs, as far as `lookup` can
  * tell.
  *
+ * @param mentions - records that mean the release by a tag that it held
  * @param until - commits of earlier releases, where following the pushes ends
  */
 export function reach(
   digest: Digest,
   component: ComponentFacts,
   lookup: Lookup,
+  mentions: EvidenceRecord[],
   until: ReadonlySet<Commit>,
 ): Reach {
   const digests = digestsOf(digest, lookup);
@@ -71,7 +73,7 @@ export function reach(
     addCommit(identifiers, repository, commit, lookup);
     addPushesBefore(identifiers, repository, commit, lookup, until);
   }
-  addRunsAndDeployments(identifiers, named);
+  addRunsAndDeployments(identifiers, [...named, ...mentions]);
   return { identifiers: [...identifiers], digests, commits };
 }
 
@@ -100,10 +102,10 @@ function commitsOf(
   const labelled = ofKind(records, 'artifact-pushed')
     .filter(({ observation }) => own.has(observation.digest))
     .flatMap(({ observation }) => commitOfPush(observation, component));
-  const built = ofKind(records, 'build-run').map(({ observation }) => ({
-    repository: observation.repository,
-    commit: observation.head,
-  }));
+  const built = ofKind(records, 'build-run').flatMap(
+    ({ observation: { repository, head } }) =>
+      repository && head ? [{ repository, commit: head }] : [],
+  );
   const all = [...labelled, ...built].map(
     ({ repository, commit }) =>
       [`${repository}@${commit}`, { repository, commit }] as const,
@@ -157,7 +159,7 @@ function addRunsAndDeployments(
     ...ofKind(records, 'approval'),
   ].map(({ observation }) => observation);
   for (const observation of naming) {
-    if (observation.repository && observation.run) {
+    if (observation.run) {
       identifiers.add(identifier.run(observation.repository, observation.run));
     }
     if (observation.kind === 'deployment') {

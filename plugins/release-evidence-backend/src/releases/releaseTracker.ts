@@ -12,7 +12,7 @@ import type { BigintColumn } from '../database/columns';
 import { chunked, Queryable } from '../database/dialect';
 import { EvidenceStore, storableIdentifier } from '../evidence/evidenceStore';
 import { tagMentioned, TagHistory } from '../evidence/tags';
-import { claimants } from './componentStore';
+import { claimants, knownComponents } from './componentStore';
 import { enqueueReleases } from './releaseQueue';
 
 /*
@@ -72,6 +72,7 @@ export class ReleaseTracker {
     const found = await this.evidence.byIdentifiers([
       ...component.artifacts.map(identifier.artifact),
       ...component.repositories.map(identifier.sourceOf),
+      identifier.uploadedFor(component.ref),
     ]);
     const records = [...found.values()].flat();
     await this.track(records, now);
@@ -117,7 +118,10 @@ export class ReleaseTracker {
         recordedAt: occurredAt,
       })),
     );
-    await insertReleases(transaction, releases);
+    await insertReleases(transaction, [
+      ...releases,
+      ...(await uploadedReleases(transaction, records)),
+    ]);
   }
 
   /** Digests that held a tag which the records move, or mean by its name. */
@@ -143,6 +147,34 @@ export class ReleaseTracker {
     }
     return [...new Set(digests)].filter(digest => digest !== '');
   }
+}
+
+/**
+ * A document that was uploaded for a component makes its digest a release of
+ * it, on the word of whoever uploaded it.
+ */
+async function uploadedReleases(
+  transaction: Queryable,
+  records: EvidenceRecord[],
+): Promise<NewRelease[]> {
+  const named = records.flatMap(({ observation, occurredAt }) =>
+    observation.kind === 'document' &&
+    observation.component !== null &&
+    observation.digest !== null
+      ? [
+          {
+            component: observation.component,
+            digest: observation.digest,
+            recordedAt: occurredAt,
+          },
+        ]
+      : [],
+  );
+  const known = await knownComponents(
+    transaction,
+    named.map(({ component }) => component),
+  );
+  return named.filter(({ component }) => known.has(component));
 }
 
 function movedTag({ observation }: EvidenceRecord) {

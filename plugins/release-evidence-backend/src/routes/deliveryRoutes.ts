@@ -1,24 +1,29 @@
-import type {
-  AuditorService,
-  HttpAuthService,
-} from '@backstage/backend-plugin-api';
-import {
-  DeliveryDetail,
-  deliveryReadPermission,
-  deliveryReplayPermission,
-} from 'backstage-plugin-release-evidence-common';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { deliveryReadPermission } from 'backstage-plugin-release-evidence-common';
 import type { Router } from 'express';
 import { z } from 'zod';
-import type { EvidenceStore } from '../evidence/evidenceStore';
-import { DeliveryStore, toSummary } from '../inbox/deliveryStore';
+import type { DeliveryStore } from '../inbox/deliveryStore';
 import type { ReleaseAuthorizer } from '../permissions/releaseAuthorizer';
 import { decodeCursor, encodeCursor } from '../reads/cursor';
-import { toEvidenceItem } from '../reads/releaseDocument';
+import type { DeliveryReader } from '../reads/deliveryReader';
 import { limitParameter, parseQuery } from './parseQuery';
+
+const COUNTED_UP_TO = 1000;
+
+const instantParameter = z.iso
+  .datetime({
+    offset: true,
+    error: 'no time; write 2026-10-01T12:00:00Z',
+  })
+  .transform(text => new Date(text));
 
 const listQuery = z.strictObject({
   status: z.enum(['pending', 'done', 'ignored', 'dead']).optional(),
   source: z.string().optional(),
+  type: z.string().optional(),
+  text: z.string().max(200).optional(),
+  from: instantParameter.optional(),
+  to: instantParameter.optional(),
   cursor: z.string().optional(),
   limit: limitParameter,
 });
@@ -27,27 +32,12 @@ export function addDeliveryRoutes(
   router: Router,
   options: {
     httpAuth: HttpAuthService;
-    auditor: AuditorService;
     authorizer: ReleaseAuthorizer;
     deliveries: DeliveryStore;
-    evidence: EvidenceStore;
-    onReplay: () => void;
+    reader: DeliveryReader;
   },
 ): void {
-  const { httpAuth, auditor, authorizer, deliveries, evidence } = options;
-
-  const detail = async (id: string): Promise<DeliveryDetail> => {
-    const row = await deliveries.get(id);
-    return {
-      ...toSummary(row),
-      headers: JSON.parse(row.headers),
-      bodySha256: row.body_sha256,
-      bodySize: row.body_size,
-      evidence: (await evidence.byDelivery(id)).map(record =>
-        toEvidenceItem(record),
-      ),
-    };
-  };
+  const { httpAuth, authorizer, deliveries, reader } = options;
 
   router.get('/deliveries', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
@@ -67,10 +57,19 @@ export function addDeliveryRoutes(
     });
   });
 
+  router.get('/deliveries/counts', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    await authorizer.demand(credentials, deliveryReadPermission);
+    response.json({
+      counts: await deliveries.counts(COUNTED_UP_TO),
+      upTo: COUNTED_UP_TO,
+    });
+  });
+
   router.get('/deliveries/:id', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     await authorizer.demand(credentials, deliveryReadPermission);
-    response.json(await detail(request.params.id));
+    response.json(await reader.delivery(request.params.id, credentials));
   });
 
   router.get('/deliveries/:id/body', async (request, response) => {
@@ -82,29 +81,5 @@ export function addDeliveryRoutes(
       .type('application/octet-stream')
       .setHeader('X-Content-Type-Options', 'nosniff')
       .send(Buffer.from(row.body));
-  });
-
-  router.post('/deliveries/:id/replay', async (request, response) => {
-    const credentials = await httpAuth.credentials(request);
-    const { id } = request.params;
-    const event = await auditor.createEvent({
-      eventId: 'delivery-replay',
-      severityLevel: 'medium',
-      request,
-      meta: { delivery: id },
-    });
-    try {
-      await authorizer.demand(credentials, deliveryReplayPermission);
-      await deliveries.get(id);
-      await deliveries.replay(id, new Date());
-      options.onReplay();
-      await event.success();
-      response.status(202).json(await detail(id));
-    } catch (error) {
-      await event.fail({
-        error: error instanceof Error ? error : new Error(String(error)),
-      });
-      throw error;
-    }
   });
 }

@@ -264,6 +264,15 @@ export interface CheckSeen extends ObservationBase {
   run: string | null;
 }
 
+/** Where in a registry a document was found, beside what it speaks of. @public */
+export interface DocumentAttachment {
+  /** The manifest that holds it. */
+  manifest: Digest;
+  artifactType: string | null;
+  /** The manifest's and the layer's: cosign keeps signatures in them. */
+  annotations: Record<string, string>;
+}
+
 /**
  * A document is kept: one that somebody uploaded, or one that a registry keeps
  * beside an artifact. One that holds several statements is said once for each.
@@ -275,11 +284,13 @@ export interface DocumentKept extends ObservationBase {
   /** SHA-256 of the document's bytes, by which it is found again. */
   document: Digest;
   bytes: number;
+  mediaType: string | null;
   format: DocumentKind;
   content: DocumentContent;
   /** Which of the document's contents this is, counted from 0. */
   position: number;
   via: 'upload' | 'registry';
+  attachment: DocumentAttachment | null;
   /** What it was uploaded for, or attached to: not what it says itself. */
   digest: Digest | null;
   repository: Repository | null;

@@ -1,4 +1,4 @@
-import type { Observation } from './observation';
+import type { DocumentKept, Observation } from './observation';
 
 /*
  * Predicate types carry their version in their URI, in several spellings. What
@@ -50,7 +50,22 @@ export function evidenceKindOf(observation: Observation): string {
   if (observation.kind !== 'document') {
     return observation.kind;
   }
+  if (isCosignSignature(observation)) {
+    return 'cosign-signature';
+  }
   return observation.content.kind === 'statement'
     ? predicateFamily(observation.content.predicateType)
     : observation.format;
+}
+
+/**
+ * Whether a document is what cosign signed before it knew bundles: the payload,
+ * whose signature stands in the annotations (cosign signature specification).
+ *
+ * @public
+ */
+export function isCosignSignature({ mediaType }: DocumentKept): boolean {
+  return /^application\/vnd\.dev\.cosign\.simplesigning\./.test(
+    mediaType ?? '',
+  );
 }

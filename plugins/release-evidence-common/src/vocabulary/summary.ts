@@ -8,7 +8,7 @@ import type {
   RunStatus,
 } from './observation';
 import { personName } from './person';
-import { predicateName } from './predicate';
+import { isCosignSignature, predicateName } from './predicate';
 
 /**
  * One plain sentence for an observation, for lists and timelines.
@@ -146,7 +146,8 @@ function describeCheck({
   return `${name}${by} ${result}${serious}`;
 }
 
-function describeDocument({ content, format, via }: DocumentKept): string {
+function describeDocument(observation: DocumentKept): string {
+  const { content, format, via } = observation;
   const how = via === 'upload' ? 'was uploaded' : 'was found in the registry';
   switch (content.kind) {
     case 'sbom':
@@ -170,7 +171,9 @@ function describeDocument({ content, format, via }: DocumentKept): string {
     case 'log':
       return `A log of ${plural(content.lines, 'line')} ${how}`;
     default:
-      return `A document (${format}) ${how}`;
+      return isCosignSignature(observation)
+        ? `A signature of cosign ${how}`
+        : `A document (${format}) ${how}`;
   }
 }
 

@@ -22,9 +22,12 @@ export function branchRuleSpans(
 ): BranchRuleSpan[] {
   const rules = new Map<string, RecordOf<BranchRuleChanged>[]>();
   for (const record of ofKind(records, 'branch-rule').sort(byTimeThenId)) {
+    const { ruleId } = record.observation;
+    const known = rules.get(ruleId) ?? [];
     if (concerns(record.observation, repository)) {
-      const { ruleId } = record.observation;
-      rules.set(ruleId, [...(rules.get(ruleId) ?? []), record]);
+      rules.set(ruleId, [...known, record]);
+    } else if (known.length > 0) {
+      rules.set(ruleId, [...known, withdrawn(record)]);
     }
   }
   const switches = ofKind(records, 'protection-switched')
@@ -38,6 +41,13 @@ export function branchRuleSpans(
         ? spans
         : spans.flatMap(span => cutBySwitches(span, switches));
     });
+}
+
+/** A rule of the organisation that no longer names the repository. */
+function withdrawn(
+  record: RecordOf<BranchRuleChanged>,
+): RecordOf<BranchRuleChanged> {
+  return { ...record, observation: { ...record.observation, after: null } };
 }
 
 function concerns(rule: BranchRuleChanged, repository: Repository): boolean {
@@ -96,6 +106,7 @@ function weaker(a: BranchRuleState, b: BranchRuleState): BranchRuleState {
   return {
     includes: common(a.includes, b.includes),
     excludes: [...new Set([...a.excludes, ...b.excludes])].sort(),
+    guards: a.guards === 'branch' ? b.guards : a.guards,
     enforced: a.enforced && b.enforced,
     requiredReviews: Math.min(a.requiredReviews, b.requiredReviews),
     codeOwnerReview: a.codeOwnerReview && b.codeOwnerReview,

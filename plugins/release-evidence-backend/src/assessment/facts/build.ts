@@ -61,12 +61,14 @@ function narrow(
 ): RunFact[] {
   const { workflow } = component;
   if (workflow) {
-    return runs.filter(run =>
-      isExpectedWorkflow(workflow, {
-        repository: run.repository,
-        path: run.workflowPath,
-        ref: null,
-      }),
+    return runs.filter(
+      run =>
+        run.repository !== null &&
+        isExpectedWorkflow(workflow, {
+          repository: run.repository,
+          path: run.workflowPath,
+          ref: null,
+        }),
     );
   }
   const pushedAt = recorded.map(({ at }) => at).sort()[0];
@@ -103,17 +105,12 @@ function latestAttempts(records: RunRecord[]): RunRecord[][] {
 
 function runFact(
   reports: RunRecord[],
-  jobs: (JobFact & { run: string; attempt: number; repository: string })[],
+  jobs: AttemptedJob[],
 ): { fact: RunFact; digests: string[] } {
   const furthest = mostAdvanced(reports);
   const { observation } = furthest;
   const { repository, run, attempt } = observation;
-  const own = jobs.filter(
-    job =>
-      job.repository === repository &&
-      job.run === run &&
-      job.attempt === attempt,
-  );
+  const own = jobsOf(observation, jobs);
   return {
     digests: reports.flatMap(report => report.observation.digests),
     fact: {
@@ -135,14 +132,44 @@ function runFact(
         ...new Set(reports.flatMap(report => report.observation.variables)),
       ].sort(),
       link: observation.link ?? null,
-      jobs: own.map(({ repository: _, run: __, attempt: ___, ...job }) => job),
+      jobs: own.map(({ fact }) => fact),
       evidence: reports.map(({ id }) => id).sort(),
       binding: 'inferred',
     },
   };
 }
 
-function jobFacts(records: RecordOf<BuildJobSeen>[]) {
+interface AttemptedJob {
+  repository: string | null;
+  run: string;
+  attempt: number;
+  fact: JobFact;
+}
+
+/**
+ * The jobs of a run as of one attempt. An attempt that repeats only what failed
+ * keeps the other jobs of the attempts before it.
+ */
+function jobsOf(
+  { repository, run, attempt }: BuildRunSeen,
+  jobs: AttemptedJob[],
+): AttemptedJob[] {
+  const latest = new Map<string, AttemptedJob>();
+  for (const job of jobs) {
+    const known = latest.get(job.fact.name);
+    if (
+      job.repository === repository &&
+      job.run === run &&
+      job.attempt <= attempt &&
+      (known === undefined || known.attempt <= job.attempt)
+    ) {
+      latest.set(job.fact.name, job);
+    }
+  }
+  return [...latest.values()];
+}
+
+function jobFacts(records: RecordOf<BuildJobSeen>[]): AttemptedJob[] {
   const jobs = new Map<string, RecordOf<BuildJobSeen>[]>();
   for (const record of records) {
     const { repository, run, attempt, job } = record.observation;
@@ -157,13 +184,15 @@ function jobFacts(records: RecordOf<BuildJobSeen>[]) {
         repository: furthest.repository,
         run: furthest.run,
         attempt: furthest.attempt,
-        job: furthest.job,
-        name: furthest.name,
-        status: furthest.status,
-        conclusion: furthest.conclusion,
-        runner: firstKnown(reports, report => report.runner),
-        startedAt: firstKnown(reports, report => report.startedAt),
-        evidence: reports.map(({ id }) => id).sort(),
+        fact: {
+          job: furthest.job,
+          name: furthest.name,
+          status: furthest.status,
+          conclusion: furthest.conclusion,
+          runner: firstKnown(reports, report => report.runner),
+          startedAt: firstKnown(reports, report => report.startedAt),
+          evidence: reports.map(({ id }) => id).sort(),
+        },
       };
     });
 }

@@ -65,6 +65,8 @@ export function recognise(
     : undefined;
 }
 
+const BEST_FIRST: NamedBy[] = ['digest', 'run', 'commit', 'tag'];
+
 const PROGRESS: DeploymentStatus[] = [
   'pending',
   'started',
@@ -99,7 +101,15 @@ function deploymentFact(
   reports: RecordOf<DeploymentSeen>[],
   recognition: Recognition,
 ): DeploymentFact[] {
-  const names = reports.flatMap(report => recognise(report, recognition) ?? []);
+  const decisive = effectiveReport(reports);
+  const names = reports.flatMap(report => {
+    const name = recognise(report, recognition);
+    // A tag means what it meant when the deployment took effect; the reports
+    // that follow may name it when it has long moved on.
+    return name && (name.namedBy !== 'tag' || report === decisive)
+      ? [name]
+      : [];
+  });
   const best = BEST_FIRST.flatMap(
     namedBy => names.find(entry => entry.namedBy === namedBy) ?? [],
   )[0];
@@ -134,7 +144,16 @@ function deploymentFact(
   ];
 }
 
-const BEST_FIRST: NamedBy[] = ['digest', 'run', 'commit', 'tag'];
+/** The report by which the deployment began to take effect, else the first. */
+function effectiveReport(
+  reports: RecordOf<DeploymentSeen>[],
+): RecordOf<DeploymentSeen> {
+  return (
+    reports.find(({ observation: { status } }) =>
+      ['started', 'succeeded'].includes(status),
+    ) ?? reports[0]
+  );
+}
 
 function earlier(a: string | null, b: string): string {
   return a !== null && a < b ? a : b;

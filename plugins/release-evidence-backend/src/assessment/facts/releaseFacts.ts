@@ -6,12 +6,14 @@ import {
   Predecessor,
   RecordedArtifact,
   ReleaseFacts,
+  SourceFact,
   TagSpan,
 } from 'backstage-plugin-release-evidence-common';
 import type { TagHolding, TagMention } from '../../evidence/tags';
-import { Lookup, ofKind, Reach } from '../../releases/reach';
+import { commitOfPush, Lookup, ofKind, Reach } from '../../releases/reach';
 import { branchRuleSpans } from './branchRules';
 import { runFacts } from './build';
+import { documentFacts } from './documents';
 import { approvalFacts, deploymentFacts } from './promotion';
 import { byTimeThenId, RecordOf } from './records';
 import { landingFacts, pullRequestFacts, sourceFact } from './source';
@@ -46,7 +48,7 @@ export function buildReleaseFacts(material: ReleaseMaterial): ReleaseFacts {
     runs,
     source,
     byTag: new Set(material.mentions.map(({ record }) => record.id)),
-    onlyArtifactOfCommit: onlyArtifactOfCommit(records, material),
+    onlyArtifactOfCommit: onlyArtifactOf(source, records, material),
   };
   const deployments = deploymentFacts(records, recognition);
   return {
@@ -66,6 +68,7 @@ export function buildReleaseFacts(material: ReleaseMaterial): ReleaseFacts {
     runs,
     approvals: approvalFacts(records, recognition, deployments),
     deployments,
+    documents: documentFacts(records, digests),
     predecessors,
   };
 }
@@ -98,7 +101,12 @@ function recordedArtifact(record: RecordOf<ArtifactPushed>): RecordedArtifact {
   };
 }
 
-function onlyArtifactOfCommit(
+/**
+ * Among the records are those of earlier releases too, on the way from their
+ * commits to this one; only what was built from this very commit counts.
+ */
+function onlyArtifactOf(
+  source: SourceFact | null,
   records: EvidenceRecord[],
   { reached, component }: ReleaseMaterial,
 ): boolean {
@@ -107,7 +115,11 @@ function onlyArtifactOfCommit(
   return ofKind(records, 'artifact-pushed').every(
     ({ observation }) =>
       own.has(observation.digest) ||
-      (names.size > 0 && !names.has(observation.name)),
+      (names.size > 0 && !names.has(observation.name)) ||
+      !commitOfPush(observation, component).some(
+        ({ repository, commit }) =>
+          repository === source?.repository && commit === source.commit,
+      ),
   );
 }
 
@@ -129,37 +141,54 @@ function deletionTimes(
     }));
 }
 
+/**
+ * While each tag pointed here. A release that stands in two registries under
+ * the same tag has it once, from the first moment to the last.
+ */
 function tagSpans(
   { holdings, digest }: ReleaseMaterial,
   deletions: { name: string; at: string }[],
 ): TagSpan[] {
-  const spans: (TagSpan & { artifact: string })[] = [];
-  for (const holding of holdings.filter(entry => entry.digest === digest)) {
-    const deleted = deletions
-      .filter(({ name, at }) => name === holding.name && at >= holding.from)
-      .map(({ at }) => at)
-      .sort()[0];
-    const to =
-      [holding.to, deleted].flatMap(end => end ?? []).sort()[0] ?? null;
-    const open = spans.find(
-      span =>
-        span.name === holding.tag &&
-        span.artifact === holding.name &&
-        span.to === to,
-    );
-    if (open) {
-      open.evidence = [...new Set([...open.evidence, holding.evidence])].sort();
+  const spans = new Map<string, TagSpan[]>();
+  for (const holding of [...holdings]
+    .filter(entry => entry.digest === digest)
+    .sort(byStart)) {
+    const span = {
+      name: holding.tag,
+      from: holding.from,
+      to: endOf(holding, deletions),
+      evidence: [holding.evidence],
+    };
+    const known = spans.get(span.name) ?? [];
+    const last = known[known.length - 1];
+    if (last && (last.to === null || span.from <= last.to)) {
+      last.to =
+        last.to === null || span.to === null ? null : later(last.to, span.to);
+      last.from = last.from < span.from ? last.from : span.from;
+      last.evidence = [...new Set([...last.evidence, holding.evidence])].sort();
     } else {
-      spans.push({
-        name: holding.tag,
-        artifact: holding.name,
-        from: holding.from,
-        to,
-        evidence: [holding.evidence],
-      });
+      spans.set(span.name, [...known, span]);
     }
   }
-  return spans
-    .map(({ artifact: _, ...span }) => span)
+  return [...spans.values()]
+    .flat()
     .sort((a, b) => (`${a.from}${a.name}` < `${b.from}${b.name}` ? -1 : 1));
+}
+
+function endOf(
+  holding: TagHolding,
+  deletions: { name: string; at: string }[],
+): string | null {
+  const deleted = deletions
+    .filter(({ name, at }) => name === holding.name && at >= holding.from)
+    .map(({ at }) => at);
+  return [...deleted, ...(holding.to ? [holding.to] : [])].sort()[0] ?? null;
+}
+
+function byStart(a: TagHolding, b: TagHolding): number {
+  return a.from < b.from ? -1 : Number(a.from > b.from);
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }

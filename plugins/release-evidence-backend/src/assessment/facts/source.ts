@@ -4,6 +4,7 @@ import {
   Digest,
   EvidenceRecord,
   Landing,
+  Person,
   PullRequestFact,
   PullRequestSeen,
   Repository,
@@ -80,12 +81,12 @@ function builtFrom(records: EvidenceRecord[], digests: Digest[]): Claim[] {
     .filter(({ observation }) =>
       observation.digests.some(digest => digests.includes(digest)),
     )
-    .map(record => ({
-      repository: record.observation.repository,
-      commit: record.observation.head,
-      binding: 'authenticated' as const,
-      record,
-    }));
+    .flatMap(record => {
+      const { repository, head } = record.observation;
+      return repository && head
+        ? [{ repository, commit: head, binding: 'authenticated', record }]
+        : [];
+    });
 }
 
 /** Pushes and merges in a repository, oldest first. */
@@ -216,7 +217,7 @@ function pullRequestFact(
     number: observation.number,
     title: observation.title,
     state: observation.state,
-    author: observation.author,
+    author: authorOf(observation, ordered),
     baseBranch: observation.baseBranch,
     head: observation.head,
     mergeCommit: observation.mergeCommit,
@@ -225,6 +226,20 @@ function pullRequestFact(
     reviews: [...reviews].sort(byTimeThenId).map(reviewFact),
     evidence: reports.map(({ id }) => id).sort(),
   };
+}
+
+/** Some forges name the author in some of the events only. */
+function authorOf(
+  { author }: PullRequestSeen,
+  reports: RecordOf<PullRequestSeen>[],
+): Person {
+  const isNamed = ({ account, name, email }: Person) =>
+    account ?? name ?? email;
+  return (
+    [author, ...reports.map(report => report.observation.author)].find(
+      isNamed,
+    ) ?? author
+  );
 }
 
 function reviewFact(record: RecordOf<Review>): ReviewFact {

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request, { Response } from 'supertest';
+import { expectDescribed } from './openapi';
 import { BASE, GITHUB_SECRET, REGISTRY_TOKEN } from './startPlugin';
 
 export function githubSignature(body: string, secret = GITHUB_SECRET): string {
@@ -9,7 +10,7 @@ export function githubSignature(body: string, secret = GITHUB_SECRET): string {
 }
 
 /** Sends an event as GitHub does, with a valid signature. */
-export function deliverGithub(
+export async function deliverGithub(
   server: Server,
   event: string,
   payload: unknown,
@@ -32,10 +33,7 @@ export function deliverRegistry(
 ): Promise<Response> {
   return request(server)
     .post(`${BASE}/webhooks/registry`)
-    .set(
-      'content-type',
-      'application/vnd.docker.distribution.events.v2+json',
-    )
+    .set('content-type', 'application/vnd.docker.distribution.events.v2+json')
     .set('authorization', `Bearer ${REGISTRY_TOKEN}`)
     .send(JSON.stringify({ events }));
 }
@@ -66,6 +64,7 @@ export async function read<T>(server: Server, path: string): Promise<T> {
   const response = await request(server)
     .get(`${BASE}${path}`)
     .set('authorization', mockCredentials.user.header());
+  expectDescribed('GET', path, response.status, response.body);
   if (response.status !== 200) {
     throw new Error(`GET ${path}: ${response.status} ${response.text}`);
   }

@@ -1,0 +1,80 @@
+import {
+  Binding,
+  Digest,
+  DocumentFact,
+  DocumentKept,
+  EvidenceRecord,
+  ownSubjectsOf,
+  SubjectProof,
+} from 'backstage-plugin-release-evidence-common';
+import { ofKind } from '../../releases/reach';
+import { byTimeThenId, RecordOf } from './records';
+
+/**
+ * The documents that reach a release, and what each of them is about.
+ *
+ * What a document says itself goes before what it was uploaded for: one that
+ * names another digest is that digest's, whoever uploaded it here. One that
+ * names none is about what it was uploaded for, on its sender's word.
+ */
+export function documentFacts(
+  records: EvidenceRecord[],
+  digests: Digest[],
+): DocumentFact[] {
+  return ofKind(records, 'document')
+    .sort(byTimeThenId)
+    .map(record => documentFact(record, digests));
+}
+
+function documentFact(
+  record: RecordOf<DocumentKept>,
+  digests: Digest[],
+): DocumentFact {
+  const { observation } = record;
+  const subjects = subjectsOf(observation).filter(digest =>
+    digests.includes(digest),
+  );
+  const proof = proofOf(observation, subjects, digests[0]);
+  return {
+    document: observation.document,
+    format: observation.format,
+    content: observation.content,
+    proof,
+    subjects,
+    at: record.occurredAt,
+    binding: bindingOf(observation, proof),
+    evidence: [record.id],
+  };
+}
+
+function subjectsOf(observation: DocumentKept): Digest[] {
+  const own = ownSubjectsOf(observation);
+  return own.length > 0 || observation.digest === null
+    ? own
+    : [observation.digest];
+}
+
+function proofOf(
+  observation: DocumentKept,
+  matching: Digest[],
+  release: Digest,
+): SubjectProof {
+  if (matching.includes(release)) {
+    return 'same-digest';
+  }
+  if (matching.length > 0) {
+    return 'part-of-index';
+  }
+  return subjectsOf(observation).length > 0 ? 'other-digest' : 'no-digest';
+}
+
+/**
+ * An upload is as good as its authenticated caller. Beside an artifact in a
+ * registry lies whatever anybody with the right to push has put there.
+ */
+function bindingOf(observation: DocumentKept, proof: SubjectProof): Binding {
+  if (proof === 'other-digest' || proof === 'no-digest') {
+    return 'inferred';
+  }
+  return observation.via === 'upload' ? 'authenticated' : 'declared';
+}

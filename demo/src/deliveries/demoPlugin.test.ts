@@ -1,6 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import {
+  mockCredentials,
   mockServices,
   startTestBackend,
   TestDatabases,
@@ -18,12 +19,13 @@ jest.setTimeout(60_000);
 type Knex = Awaited<ReturnType<TestDatabases['init']>>;
 
 interface Received {
-  url: string;
+  path: string;
+  authorization?: string;
   key: string;
 }
 
-/** Webhooks that know what they were sent before, and can be out of order. */
-class FakeWebhooks {
+/** The portal's ways in: they know what they were sent, and can be out of order. */
+class FakeIntake {
   readonly received: Received[] = [];
   refuseNext = 0;
   private readonly server: Server;
@@ -39,10 +41,10 @@ class FakeWebhooks {
           response.writeHead(503, { 'retry-after': '5' }).end();
           return;
         }
-        const key = `${request.headers['x-github-delivery']} ${Buffer.concat(
-          chunks,
-        )}`;
-        this.received.push({ url: request.url!, key });
+        const { authorization, 'x-github-delivery': id } = request.headers;
+        const [path, query] = request.url!.split('?');
+        const key = [path, query, id, Buffer.concat(chunks)].join(' ');
+        this.received.push({ path, authorization, key });
         const status = known.has(key) ? 'duplicate' : 'accepted';
         known.add(key);
         response.writeHead(202).end(JSON.stringify({ status }));
@@ -64,14 +66,14 @@ class FakeWebhooks {
 describe('demoDeliveriesPlugin', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const all = tellStories(new Date()).length;
-  let webhooks: FakeWebhooks;
+  let intake: FakeIntake;
   let baseUrl: string;
 
   beforeEach(async () => {
-    webhooks = new FakeWebhooks();
-    baseUrl = await webhooks.listen();
+    intake = new FakeIntake();
+    baseUrl = await intake.listen();
   });
-  afterEach(() => webhooks.close());
+  afterEach(() => intake.close());
 
   async function start(knex: Knex, logger = mockServices.logger.mock()) {
     const backend = await startTestBackend({
@@ -104,16 +106,28 @@ describe('demoDeliveriesPlugin', () => {
 
   it('sends everything once, and nothing more after a restart', async () => {
     const knex = await databases.init('SQLITE_3');
-    webhooks.refuseNext = 3;
+    intake.refuseNext = 3;
     const first = await start(knex);
     await until(() => first.logger.info.mock.calls.length > 0);
     expect(first.logger.info).toHaveBeenCalledWith(
       `Sent the demo's deliveries: ${all} accepted, 0 known already`,
     );
-    expect(new Set(webhooks.received.map(({ url }) => url))).toEqual(
+    expect(new Set(intake.received.map(({ path }) => path))).toEqual(
       new Set([
         '/api/release-evidence/webhooks/github',
         '/api/release-evidence/webhooks/registry',
+        '/api/release-evidence/evidence',
+      ]),
+    );
+    const proofs = intake.received
+      .filter(({ path }) => path.endsWith('/evidence'))
+      .map(({ authorization }) => authorization);
+    expect(new Set(proofs)).toEqual(
+      new Set([
+        mockCredentials.service.header({
+          onBehalfOf: mockCredentials.service('plugin:release-evidence-demo'),
+          targetPluginId: 'release-evidence',
+        }),
       ]),
     );
     await first.stop();
@@ -121,15 +135,15 @@ describe('demoDeliveriesPlugin', () => {
     const second = await start(knex);
     await new Promise(resolve => setTimeout(resolve, 300));
     await second.stop();
-    expect(webhooks.received).toHaveLength(all);
+    expect(intake.received).toHaveLength(all);
   });
 
   it('sends the very same again when it was interrupted', async () => {
     const knex = await databases.init('SQLITE_3');
     const first = await start(knex);
-    await until(() => webhooks.received.length >= 40);
+    await until(() => intake.received.length >= 40);
     await first.stop();
-    expect(webhooks.received.length).toBeLessThan(all);
+    expect(intake.received.length).toBeLessThan(all);
 
     const second = await start(knex);
     await until(() => second.logger.info.mock.calls.length > 0);
@@ -137,7 +151,7 @@ describe('demoDeliveriesPlugin', () => {
     const [accepted, known] = message.match(/\d+/g)!.map(Number);
     expect(accepted + known).toBe(all);
     expect(known).toBeGreaterThanOrEqual(40);
-    expect(new Set(webhooks.received.map(({ key }) => key)).size).toBe(all);
+    expect(new Set(intake.received.map(({ key }) => key)).size).toBe(all);
     await second.stop();
   });
 });

@@ -10,22 +10,24 @@ import { tellStories } from './stories';
 
 /**
  * Sends what happened at Acme to the portal's own webhooks when it is first
- * started, as GitHub and the registry would have.
+ * started, as GitHub and the registry would have, and uploads the documents
+ * that its pipelines wrote.
  */
 export const demoDeliveriesPlugin = createBackendPlugin({
   pluginId: 'release-evidence-demo',
   register(registration) {
     registration.registerInit({
       deps: {
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ config, database, discovery, lifecycle, logger }) {
+      async init({ auth, config, database, discovery, lifecycle, logger }) {
         const stopping = new AbortController();
-        const senders = configuredSenders(config);
+        const senders = configuredSenders(config, auth);
         const memory = await Memory.open(database);
         lifecycle.addStartupHook(async () => {
           const baseUrl = await discovery.getBaseUrl('release-evidence');

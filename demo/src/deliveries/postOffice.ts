@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /**
- * Sends deliveries to the real webhooks, a few at once, and again while the
+ * Sends deliveries to the real webhooks and the real upload, a few at once, and again while the
  * portal is starting or busy.
  *
  * @throws when one is refused, or was not taken in three minutes.
@@ -60,7 +60,7 @@ async function send(
     }
     if (!answer.again || Date.now() > deadline) {
       throw new Error(
-        `A delivery of the demo was not taken by the source ${to.sender.source}: ${answer.reason}`,
+        `A delivery of the demo was not taken at ${to.sender.path}: ${answer.reason}`,
       );
     }
     await wait(pause, undefined, { signal: to.signal });
@@ -73,7 +73,7 @@ type Answer =
   | { reason: string; again: boolean };
 
 async function post(
-  { headers, body }: DemoDelivery,
+  { query, headers, body }: DemoDelivery,
   {
     baseUrl,
     sender,
@@ -81,9 +81,9 @@ async function post(
   }: { baseUrl: string; sender: Sender; signal: AbortSignal },
 ): Promise<Answer> {
   try {
-    const response = await fetch(`${baseUrl}/webhooks/${sender.source}`, {
+    const response = await fetch(`${baseUrl}${sender.path}${search(query)}`, {
       method: 'POST',
-      headers: { ...headers, ...sender.prove(body) },
+      headers: { ...headers, ...(await sender.prove(body)) },
       body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     });
@@ -99,4 +99,9 @@ async function post(
     signal.throwIfAborted();
     return { reason: String(error), again: true };
   }
+}
+
+function search(query: DemoDelivery['query']): string {
+  const parameters = new URLSearchParams(query).toString();
+  return parameters && `?${parameters}`;
 }

@@ -1,41 +1,62 @@
 import { createHmac } from 'node:crypto';
-import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { DemoDelivery } from './story';
 
-/** A source of the configuration that the demo can play the sender of. */
+/** Somebody whom the demo can play. */
 export interface Sender {
-  /** The last segment of its webhook's URL. */
-  source: string;
-  /** The headers by which the source knows its sender. */
-  prove(body: string): Record<string, string>;
+  /** Where it sends to, below the plugin's URL. */
+  path: string;
+  /** The headers by which it is known there. */
+  prove(body: string): Promise<Record<string, string>>;
 }
 
 export type Senders = Partial<Record<DemoDelivery['sender'], Sender>>;
 
-/** The demo's own sources, as far as they have the credential they need. */
-export function configuredSenders(config: RootConfigService): Senders {
+/**
+ * The senders of the demo's own sources, as far as these have the credential
+ * they need; and the pipelines, which upload with the token of a service.
+ */
+export function configuredSenders(
+  config: RootConfigService,
+  auth: AuthService,
+): Senders {
   const credential = (key: string) =>
     config.getOptionalString(`releaseEvidence.sources.${key}`);
   const secret = credential('github.secret');
   const token = credential('registry.token');
   return {
+    upload: { path: '/evidence', prove: () => serviceToken(auth) },
     ...(secret
       ? {
           github: {
-            source: 'github',
-            prove: (body: string) => signatures(body, secret),
+            path: '/webhooks/github',
+            prove: async (body: string) => signatures(body, secret),
           },
         }
       : {}),
     ...(token
       ? {
           distribution: {
-            source: 'registry',
-            prove: () => ({ authorization: `Bearer ${token}` }),
+            path: '/webhooks/registry',
+            prove: async () => ({ authorization: `Bearer ${token}` }),
           },
         }
       : {}),
   };
+}
+
+/** A new one each time, as they are short-lived. */
+async function serviceToken(
+  auth: AuthService,
+): Promise<Record<string, string>> {
+  const { token } = await auth.getPluginRequestToken({
+    onBehalfOf: await auth.getOwnServiceCredentials(),
+    targetPluginId: 'release-evidence',
+  });
+  return { authorization: `Bearer ${token}` };
 }
 
 /** GitHub still sends the older signature beside the one that counts. */

@@ -1,13 +1,17 @@
+import { Document } from './documents/document';
 import { uuidOf, numberOf } from './ids';
 import { accountId } from './github/account';
 import { acme } from './people';
 import { before, Span } from './time';
 
-/** A webhook request of the stories, not yet signed. */
+/** A request of the stories, not yet signed. */
 export interface DemoDelivery {
-  sender: 'github' | 'distribution';
+  /** A webhook's sender; or `upload`, for a pipeline with a document. */
+  sender: 'github' | 'distribution' | 'upload';
   /** When the event happened, and so when the sender would have sent it. */
   at: Date;
+  /** What stands in the URL after the question mark. */
+  query: Record<string, string>;
   headers: Record<string, string>;
   body: string;
 }
@@ -32,6 +36,7 @@ export class Story {
     this.add({
       sender: 'github',
       at,
+      query: {},
       headers: {
         'content-type': 'application/json',
         'user-agent': 'GitHub-Hookshot/7a1c5d2',
@@ -50,11 +55,26 @@ export class Story {
     this.add({
       sender: 'distribution',
       at,
+      query: {},
       headers: {
         'content-type': 'application/vnd.docker.distribution.events.v2+json',
         'user-agent': 'Go-http-client/1.1',
       },
       body: JSON.stringify(envelope),
+    });
+  }
+
+  /** A document that a pipeline uploads for what the query names. */
+  upload(document: Document, query: Record<string, string>, at: Date): void {
+    this.add({
+      sender: 'upload',
+      at,
+      query,
+      headers: {
+        'content-type': document.mediaType,
+        'user-agent': 'curl/8.14.1',
+      },
+      body: document.body,
     });
   }
 

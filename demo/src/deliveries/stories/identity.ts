@@ -1,10 +1,14 @@
+import { cycloneDx } from '../documents/cyclonedx';
+import { Tool } from '../documents/document';
+import { trivy } from '../documents/trivy';
 import { DEPLOY, finishRun, runners, startRun } from '../pipeline';
 import { Account, people, sre } from '../people';
 import { Project } from '../project';
-import { build, promote, Review } from '../release';
+import { build, Built, promote, Review } from '../release';
 import { merge, protectMain } from '../source';
 import { Story } from '../story';
 import { after } from '../time';
+import { upload } from '../uploads';
 
 const { ada, kofi, mira, tomas } = people;
 
@@ -13,7 +17,9 @@ const PLATFORMS = ['linux/amd64', 'linux/arm64'];
 /**
  * Images for two platforms under one index, and one run that takes each through
  * both environments. One release was rejected and fixed the next day; the
- * newest waits for production.
+ * newest waits for production. The first release has an SBOM for each platform,
+ * the rejected one for one of them only, and since then there is one that names
+ * the index.
  */
 export function identity(story: Story): void {
   const project = new Project(story, {
@@ -36,6 +42,7 @@ export function identity(story: Story): void {
     title: 'Sign tokens with rotating keys',
     author: kofi,
     production: { asked: sre, by: mira },
+    sboms: 'of both platforms',
   });
   release(project, '3.1.0', story.ago({ days: 9, hours: 6 }), {
     title: 'Longer sessions for phones',
@@ -46,17 +53,34 @@ export function identity(story: Story): void {
       outcome: 'rejected',
       comment: 'Thirty days is too long for a token that cannot be revoked.',
     },
+    sboms: 'of one platform',
   });
   release(project, '3.1.1', story.ago({ days: 8, hours: 5 }), {
     title: 'Make long sessions revocable',
     author: ada,
     production: { asked: sre, by: tomas, comment: 'Now it can be revoked.' },
+    sboms: 'of the index',
   });
   release(project, '3.2.0', story.ago({ hours: 20 }), {
     title: 'Passkeys',
     author: ada,
     production: { asked: sre, by: mira, outcome: 'waiting' },
+    sboms: 'of the index',
   });
+}
+
+type Sboms = 'of the index' | 'of both platforms' | 'of one platform';
+
+function sbomsOf({ image }: Built, which: Sboms): Tool[] {
+  const { platforms } = image;
+  switch (which) {
+    case 'of the index':
+      return [cycloneDx()];
+    case 'of both platforms':
+      return platforms.map(platform => cycloneDx(platform));
+    default:
+      return [cycloneDx(platforms[0])];
+  }
 }
 
 function release(
@@ -67,7 +91,8 @@ function release(
     title,
     author,
     production,
-  }: { title: string; author: Account; production: Review },
+    sboms,
+  }: { title: string; author: Account; production: Review; sboms: Sboms },
 ): void {
   const other = author === ada ? kofi : ada;
   const { landed } = merge(project, {
@@ -85,6 +110,7 @@ function release(
     runner: runners.dedicated,
     platforms: PLATFORMS,
   });
+  upload(project, built, [trivy, ...sbomsOf(built, sboms)]);
   finishRun(project, built.run, after(built.at, { seconds: 20 }));
   const asked = { minutes: 25 };
   const run = startRun(project, {

@@ -1,3 +1,4 @@
+import { sarif, Weakness } from '../documents/sarif';
 import { finishRun, runners } from '../pipeline';
 import { people, sre } from '../people';
 import { Project } from '../project';
@@ -5,10 +6,23 @@ import { build, promote } from '../release';
 import { merge, protectMain } from '../source';
 import { Story } from '../story';
 import { after } from '../time';
+import { upload } from '../uploads';
 
 const { olga, yuki, mira } = people;
 
-/** Protected today, but the first release landed before the protection began. */
+const loggedAddress: Weakness = {
+  rule: 'py/clear-text-logging-sensitive-data',
+  text: 'A phone number is written to the log as it is.',
+  level: 'error',
+  score: '7.5',
+  file: 'receipts/send.py',
+  line: 41,
+};
+
+/**
+ * Protected today, but the first release landed before the protection began.
+ * Since then the source is analysed too, and something was found.
+ */
 export function notifications(story: Story): void {
   const project = new Project(story, {
     name: 'notifications',
@@ -61,6 +75,9 @@ function release(
     actor: olga,
     runner: runners.hosted,
   });
+  if (reviewed) {
+    upload(project, built, [sarif([loggedAddress])]);
+  }
   finishRun(project, built.run, after(built.at, { seconds: 20 }));
   for (const environment of ['staging', 'production']) {
     promote(project, built, {

@@ -1,3 +1,7 @@
+import { cycloneDx } from '../documents/cyclonedx';
+import { junit, Suites } from '../documents/junit';
+import { vulnerabilities, Vulnerability } from '../documents/packages';
+import { trivy } from '../documents/trivy';
 import { Association } from '../github/pullRequest';
 import { finishRun, runners } from '../pipeline';
 import { Account, people, sre } from '../people';
@@ -6,13 +10,34 @@ import { build, promote } from '../release';
 import { addRuleset, Change, merge, protectMain } from '../source';
 import { Story } from '../story';
 import { after, Span } from '../time';
+import { upload } from '../uploads';
 
 const { priya, lukas, sam, mira, tomas } = people;
+
+const TESTS: Suites = {
+  'test.acme.payments.AuthorisationsTest': [
+    'asks the scheme once more after a timeout',
+    'never asks a third time',
+    'keeps the reason of a decline',
+    'answers a repeated request with the first answer',
+  ],
+  'test.acme.payments.RefundsTest': [
+    'rounds half to even',
+    'refunds no more than was captured',
+    'names the capture that it refunds',
+  ],
+  'test.acme.payments.SettlementTest': [
+    'adds up to what was captured',
+    'closes the day at midnight UTC',
+  ],
+};
 
 /**
  * As it should be: a branch that protects itself and its workflows since long
  * ago, owners who review, machines that do nothing but release, deployments by
- * digest, and an approval by somebody else before each of them.
+ * digest, and an approval by somebody else before each of them. Each pipeline
+ * uploads an SBOM, a test report and a scan; that of 2.4.0 finds something, which
+ * 2.4.1 mends.
  */
 export function payments(story: Story): void {
   const project = new Project(story, {
@@ -38,9 +63,13 @@ export function payments(story: Story): void {
       by(priya, lukas, 'Accept instant transfers'),
     ],
     approver: mira,
+    found: [vulnerabilities.nettyPackets],
   });
   release(project, '2.4.1', story.ago({ days: 6, hours: 15 }), {
-    changes: [by(priya, lukas, 'Log the scheme of a declined card')],
+    changes: [
+      by(priya, lukas, 'Log the scheme of a declined card'),
+      by(priya, lukas, 'Update Netty', ['gradle/libs.versions.toml']),
+    ],
     approver: tomas,
   });
   release(project, '2.5.0', story.ago({ days: 2, hours: 13 }), {
@@ -95,7 +124,11 @@ function release(
   project: Project,
   version: string,
   landedAt: Date,
-  { changes, approver }: { changes: Proposal[]; approver: Account },
+  {
+    changes,
+    approver,
+    found,
+  }: { changes: Proposal[]; approver: Account; found?: Vulnerability[] },
 ): void {
   const landed = changes.map((change, index) =>
     merge(project, {
@@ -111,6 +144,7 @@ function release(
     actor: last.mergedBy,
     runner: runners.dedicated,
   });
+  upload(project, built, [junit(TESTS), cycloneDx(), trivy], found);
   finishRun(project, built.run, after(built.at, { seconds: 15 }));
   const started = { by: last.author };
   const wait: Span = { hours: 4 };

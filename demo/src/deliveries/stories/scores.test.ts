@@ -4,7 +4,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-// The demo talks to the plugin by its webhooks alone; only here both meet.
+// The demo talks to the plugin by HTTP alone; only here both meet.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import releaseEvidencePlugin from 'backstage-plugin-release-evidence-backend';
 import githubModule from 'backstage-plugin-release-evidence-backend-module-github';
@@ -29,28 +29,28 @@ type Scores = Record<string, string>;
 
 const production: Record<string, Scores> = {
   payments: {
-    '2.3.0': 'better better minimum minimum',
-    '2.3.1': 'better better minimum minimum',
-    '2.4.0': 'better better minimum minimum',
-    '2.4.1': 'better better minimum minimum',
-    '2.5.0': 'better better minimum minimum',
+    '2.3.0': 'better better better minimum',
+    '2.3.1': 'better better better minimum',
+    '2.4.0': 'better better better minimum',
+    '2.4.1': 'better better better minimum',
+    '2.5.0': 'better better better minimum',
   },
   storefront: {
-    '1.8.0': 'minimum better minimum minimum: code-owner-review-required',
-    '1.9.0': 'minimum better minimum minimum: code-owner-review-required',
+    '1.8.0': 'minimum better better minimum: code-owner-review-required',
+    '1.9.0': 'minimum better better minimum: code-owner-review-required',
     '1.9.1': 'minimum better minimum minimum: code-owner-review-required',
-    '1.10.0': 'minimum better minimum minimum: code-owner-review-required',
+    '1.10.0': 'minimum better better minimum: code-owner-review-required',
   },
   ledger: {
-    '0.31.0': 'minimum better minimum minimum: code-owner-review-required',
-    '0.32.0': 'minimum better minimum minimum: code-owner-review-required',
+    '0.31.0': 'minimum better better minimum: code-owner-review-required',
+    '0.32.0': 'minimum better better minimum: code-owner-review-required',
     '0.32.1':
       'minimum better minimum none: code-owner-review-required approved-before-deployment',
   },
   search: {
-    '4.1.0': 'minimum minimum minimum minimum: dedicated-or-ephemeral-runner',
+    '4.1.0': 'minimum minimum better minimum: dedicated-or-ephemeral-runner',
     '4.2.0':
-      'minimum minimum minimum none: dedicated-or-ephemeral-runner approved-before-deployment',
+      'minimum minimum better none: dedicated-or-ephemeral-runner approved-before-deployment',
   },
   'mobile-gateway': {
     '0.7.0':
@@ -65,10 +65,10 @@ const production: Record<string, Scores> = {
       'minimum minimum minimum minimum: code-owner-review-required dedicated-or-ephemeral-runner',
   },
   identity: {
-    '3.0.0': 'minimum better minimum minimum',
+    '3.0.0': 'minimum better better minimum',
     '3.1.0': 'minimum better minimum none: approved-before-deployment',
-    '3.1.1': 'minimum better minimum minimum',
-    '3.2.0': 'minimum better minimum none',
+    '3.1.1': 'minimum better better minimum',
+    '3.2.0': 'minimum better better none',
   },
   invoices: {
     '7.2.0':
@@ -87,6 +87,9 @@ const staging: Record<string, string[]> = {
   minimum: ['payments', 'notifications', 'identity', 'invoices'],
   none: ['storefront', 'search', 'feature-flags'],
 };
+
+/** The kinds of evidence that only uploads bring here. */
+const DOCUMENTS = ['cyclonedx', 'spdx', 'junit', 'trivy', 'sarif', 'log'];
 
 describe('what the stories are worth', () => {
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
@@ -221,10 +224,52 @@ describe('what the stories are worth', () => {
     expect(named['identity 3.2.0']).toEqual(['staging by digest']);
   });
 
-  it('knows an index and its platforms as one release', () => {
-    const found = releases.find(
-      each => nameOf(each) === 'identity' && versionOf(each) === '3.1.1',
+  const theRelease = (name: string, version: string) =>
+    releases.find(
+      found => nameOf(found) === name && versionOf(found) === version,
     )!;
+
+  const documentsOf = (name: string, version: string) =>
+    theRelease(name, version)
+      .evidence.map(({ kind }) => kind)
+      .filter(kind => DOCUMENTS.includes(kind))
+      .sort();
+
+  it('shows the documents of each release under it', () => {
+    expect(documentsOf('payments', '2.5.0')).toEqual([
+      'cyclonedx',
+      'junit',
+      'trivy',
+    ]);
+    expect(documentsOf('search', '4.2.0')).toEqual(['junit', 'spdx']);
+    expect(documentsOf('invoices', '7.3.0')).toEqual(['junit', 'log']);
+    expect(documentsOf('identity', '3.0.0')).toEqual([
+      'cyclonedx',
+      'cyclonedx',
+      'trivy',
+    ]);
+    expect(documentsOf('notifications', '1.1.0')).toEqual(['sarif']);
+    expect(documentsOf('ledger', '0.32.1')).toEqual([]);
+  });
+
+  it.each([
+    ['payments', '2.5.0', /A CycloneDX document names this digest/],
+    ['search', '4.2.0', /An SPDX document names this digest/],
+    ['identity', '3.0.0', /Every platform of this index/],
+    ['identity', '3.1.0', /Not every platform of this index/],
+    ['identity', '3.2.0', /A CycloneDX document names this digest/],
+    ['storefront', '1.9.1', /names another digest/],
+    ['ledger', '0.32.1', /No SBOM for this digest/],
+  ])('says of %s %s what its SBOM is worth', (name, version, reason) => {
+    const [sbom] = theRelease(name, version)
+      .assessment!.controls.flatMap(({ cells }) => cells)
+      .flatMap(({ requirements }) => requirements)
+      .filter(({ id }) => id === 'sbom-for-digest');
+    expect(sbom.reason).toMatch(reason);
+  });
+
+  it('knows an index and its platforms as one release', () => {
+    const found = theRelease('identity', '3.1.1');
     expect(found.digests).toHaveLength(3);
     expect(found.source).toMatchObject({ binding: 'authenticated' });
   });

@@ -1,3 +1,5 @@
+import { junit, Suites } from '../documents/junit';
+import { spdx } from '../documents/spdx';
 import { finishRun, runners } from '../pipeline';
 import { Account, people } from '../people';
 import { Project } from '../project';
@@ -5,12 +7,24 @@ import { build, promote } from '../release';
 import { merge, protectMain } from '../source';
 import { Story } from '../story';
 import { after } from '../time';
+import { upload } from '../uploads';
 
 const { elin, diego, tomas } = people;
 
+const EMPTY_BOX = 'TestSuggestsNothingForAnEmptyBox';
+
+const TESTS: Suites = {
+  'acme.test/search/internal/rank': [
+    'TestRanksByStock',
+    'TestKeepsTheOrderOfEquals',
+  ],
+  'acme.test/search/internal/suggest': ['TestSuggestsInOrder', EMPTY_BOX],
+};
+
 /**
  * Built on a machine that everybody shares; and the second release was
- * approved by the very person who had started its deployment.
+ * approved by the very person who had started its deployment, although one of
+ * its tests had failed. Each release has an SBOM.
  */
 export function search(story: Story): void {
   const project = new Project(story, {
@@ -36,6 +50,7 @@ export function search(story: Story): void {
   release(project, '4.2.0', story.ago({ days: 4, hours: 14 }), {
     title: 'Suggest while typing',
     approver: elin,
+    failed: [EMPTY_BOX],
   });
 }
 
@@ -43,7 +58,11 @@ function release(
   project: Project,
   version: string,
   mergedAt: Date,
-  { title, approver }: { title: string; approver: Account },
+  {
+    title,
+    approver,
+    failed,
+  }: { title: string; approver: Account; failed?: string[] },
 ): void {
   const { landed } = merge(project, {
     title,
@@ -59,6 +78,7 @@ function release(
     actor: elin,
     runner: runners.shared,
   });
+  upload(project, built, [junit(TESTS, { failed }), spdx]);
   finishRun(project, built.run, after(built.at, { seconds: 20 }));
   promote(project, built, {
     environment: 'staging',

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { githubSourceType } from 'backstage-plugin-release-evidence-backend-module-github';
 import { distributionSourceType } from 'backstage-plugin-release-evidence-backend-module-registry';
 import {
@@ -19,6 +20,8 @@ const deliveries = tellStories(START);
 const github = deliveries.filter(({ sender }) => sender === 'github');
 const registry = deliveries.filter(({ sender }) => sender === 'distribution');
 
+const uploads = deliveries.filter(({ sender }) => sender === 'upload');
+
 const eventOf = ({ headers }: DemoDelivery) => headers['x-github-event'];
 
 describe('tellStories', () => {
@@ -29,7 +32,7 @@ describe('tellStories', () => {
     const bodies = new Set(deliveries.map(({ body }) => body));
     expect(
       later.filter(
-        ({ sender, body }) => sender === 'github' && bodies.has(body),
+        ({ sender, body }) => sender !== 'distribution' && bodies.has(body),
       ),
     ).toEqual([]);
   });
@@ -45,6 +48,18 @@ describe('tellStories', () => {
     );
     expect(ids.length).toBeGreaterThan(50);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('uploads each document once, for a digest or commit that is told of', () => {
+    const told = [...github, ...registry].map(({ body }) => body).join();
+    const subjects = uploads.map(({ query }) => query.digest);
+    for (const subject of new Set(subjects)) {
+      expect(told).toContain(subject.replace('gitCommit:', ''));
+    }
+    const sent = uploads.map(({ query, body }) =>
+      JSON.stringify([query, body]),
+    );
+    expect(new Set(sent).size).toBe(uploads.length);
   });
 
   it('tells what happened in order, and nothing after the start', () => {
@@ -87,14 +102,15 @@ describe('the deliveries, as their adapters read them', () => {
     github: servedSource(githubSourceType, { secret }),
     distribution: servedSource(distributionSourceType, { token }),
   };
-  const senders = configuredSenders(demoConfig.config);
+  const senders = configuredSenders(demoConfig.config, mockServices.auth());
 
-  it.each(Object.entries(byKind()))('%s', (_kind, ofKind) => {
+  it.each(Object.entries(byKind()))('%s', async (_kind, ofKind) => {
     for (const delivery of ofKind) {
-      const { authentication, observed } = deliverTo(sources[delivery.sender], {
+      const sender = delivery.sender as keyof typeof sources;
+      const { authentication, observed } = deliverTo(sources[sender], {
         headers: {
           ...delivery.headers,
-          ...senders[delivery.sender]!.prove(delivery.body),
+          ...(await senders[sender]!.prove(delivery.body)),
         },
         body: delivery.body,
       });
@@ -109,7 +125,7 @@ describe('the deliveries, as their adapters read them', () => {
 
 function byKind(): Record<string, DemoDelivery[]> {
   const kinds: Record<string, DemoDelivery[]> = {};
-  for (const delivery of deliveries) {
+  for (const delivery of [...github, ...registry]) {
     const kind = eventOf(delivery) ?? 'registry notification';
     (kinds[kind] ??= []).push(delivery);
   }

@@ -25,6 +25,21 @@ export interface NamedDelivery {
   delivery: IncomingDelivery;
 }
 
+/** The columns of a new row, with PostgreSQL's types. */
+const COLUMNS = {
+  id: 'varchar',
+  source: 'varchar',
+  type: 'varchar',
+  status: 'varchar',
+  received_at: 'timestamptz',
+  next_attempt_at: 'timestamptz',
+  attempts: 'integer',
+  headers: 'text',
+  body: 'bytea',
+  body_size: 'integer',
+  body_sha256: 'varchar',
+};
+
 /**
  * Stores those that have an event that was not known yet, with one commit, and
  * answers for each in turn.
@@ -116,21 +131,6 @@ export function storableKey(key: string): string {
     ? key
     : `sha256:${createHash('sha256').update(key).digest('hex')}`;
 }
-
-/** The columns of a new row, with PostgreSQL's types. */
-const COLUMNS = {
-  id: 'varchar',
-  source: 'varchar',
-  type: 'varchar',
-  status: 'varchar',
-  received_at: 'timestamptz',
-  next_attempt_at: 'timestamptz',
-  attempts: 'integer',
-  headers: 'text',
-  body: 'bytea',
-  body_size: 'integer',
-  body_sha256: 'varchar',
-};
 
 function toRow({ id, delivery }: NamedDelivery) {
   return {

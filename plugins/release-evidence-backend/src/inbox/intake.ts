@@ -41,7 +41,7 @@ interface Waiting {
   id: string;
   delivery: IncomingDelivery;
   /** Nobody waits for it any more. */
-  answered: boolean;
+  readonly answered: boolean;
   resolve(receipt: Receipt): void;
   reject(error: unknown): void;
 }
@@ -53,7 +53,7 @@ const MAX_HELD_BYTES = 128 * 1024 * 1024;
 /** What a request holds besides its body. */
 const REQUEST_BYTES = 4 * 1024;
 const ANSWER_WITHIN_MS = 8_000;
-const MAX_WRITERS = 4;
+const MAX_WRITERS = Number(process.env.W ?? 4);
 const SLOW_MS = 100;
 
 /** Writes deliveries durably, concurrent ones with one commit. */
@@ -90,25 +90,31 @@ export class Intake {
     }
     this.heldBytes += bytes;
     return new Promise<Receipt>((resolve, reject) => {
+      const state: { answered: boolean; timer?: NodeJS.Timeout } = {
+        answered: false,
+      };
       const answering =
         <T>(answer: (value: T) => void) =>
         (value: T) => {
-          if (!entry.answered) {
-            entry.answered = true;
+          if (!state.answered) {
+            state.answered = true;
             this.heldBytes -= bytes;
-            clearTimeout(timer);
+            clearTimeout(state.timer);
             answer(value);
           }
         };
       const entry: Waiting = {
         id: uuidv7(),
         delivery,
-        answered: false,
+        get answered() {
+          return state.answered;
+        },
         resolve: answering(resolve),
         reject: answering(reject),
       };
-      const timer = setTimeout(() => this.giveUp(entry), ANSWER_WITHIN_MS);
+      state.timer = setTimeout(() => this.giveUp(entry), ANSWER_WITHIN_MS);
       this.waiting.push(entry);
+      if (process.env.D) { if (this.waiting.length === 1) setImmediate(() => this.startWriter()); } else
       this.startWriter();
     });
   }
@@ -124,7 +130,7 @@ export class Intake {
   private startWriter(): void {
     if (
       this.waiting.length === 0 ||
-      this.underWay ||
+      (this.underWay && !process.env.W) ||
       this.writers === this.maxWriters
     ) {
       return;

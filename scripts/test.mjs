@@ -59,7 +59,7 @@ try {
   add(
     await nodeSuite(
       'Durability',
-      ['packages/backend/durability-tests/kill.test.ts'],
+      ['plugins/release-evidence-backend/durability-tests/kill.test.ts'],
       { node: toolchain.node, env },
     ),
   );

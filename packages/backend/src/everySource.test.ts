@@ -46,11 +46,11 @@ const SENDERS = senders(keyFile);
 const BASE = '/api/release-evidence';
 
 const logged: string[] = [];
+const describeLogged = (part: unknown) =>
+  part instanceof Error ? `${part.stack}` : JSON.stringify(part) ?? '';
 const remember = (...parts: unknown[]) => {
   logged.push(parts.map(part => describeLogged(part)).join(' '));
 };
-const describeLogged = (part: unknown) =>
-  part instanceof Error ? `${part.stack}` : JSON.stringify(part) ?? '';
 const logger = {
   error: remember,
   warn: remember,

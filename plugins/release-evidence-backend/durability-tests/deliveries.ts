@@ -10,7 +10,7 @@ import {
   sha,
   workflowJob,
   workflowRun,
-} from '../../../plugins/release-evidence-backend/src/__testUtils__/payloads';
+} from '../src/__testUtils__/payloads';
 
 export const SERVICES = ['payments', 'ledger', 'search', 'reports'];
 

@@ -147,8 +147,16 @@ export interface ComponentOverview {
   environments: ComponentEnvironment[];
 }
 
+/** How far a delivery was processed. @public */
+export const DELIVERY_STATUSES = [
+  'pending',
+  'done',
+  'ignored',
+  'dead',
+] as const;
+
 /** @public */
-export type DeliveryStatus = 'pending' | 'done' | 'ignored' | 'dead';
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** @public */
 export interface DeliverySummary {

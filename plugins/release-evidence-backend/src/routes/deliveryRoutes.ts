@@ -1,5 +1,8 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { deliveryReadPermission } from 'backstage-plugin-release-evidence-common';
+import {
+  DELIVERY_STATUSES,
+  deliveryReadPermission,
+} from 'backstage-plugin-release-evidence-common';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { DeliveryStore } from '../inbox/deliveryStore';
@@ -18,7 +21,7 @@ const instantParameter = z.iso
   .transform(text => new Date(text));
 
 const listQuery = z.strictObject({
-  status: z.enum(['pending', 'done', 'ignored', 'dead']).optional(),
+  status: z.enum(DELIVERY_STATUSES).optional(),
   source: z.string().optional(),
   type: z.string().optional(),
   text: z.string().max(200).optional(),

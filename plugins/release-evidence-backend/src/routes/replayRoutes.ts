@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
+  DELIVERY_STATUSES,
   deliveryReplayPermission,
   ReplayAnswer,
 } from 'backstage-plugin-release-evidence-common';
@@ -29,7 +30,7 @@ const MAX_REPLAYED = 1000;
 
 const replayBody = z
   .strictObject({
-    status: z.enum(['pending', 'done', 'ignored', 'dead']).optional(),
+    status: z.enum(DELIVERY_STATUSES).optional(),
     source: z.string().min(1).optional(),
     ids: z.array(z.guid()).min(1).max(MAX_REPLAYED).optional(),
     cursor: z.string().optional(),

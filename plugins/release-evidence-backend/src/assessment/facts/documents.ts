@@ -5,6 +5,7 @@ import {
   DocumentKept,
   EvidenceRecord,
   ownSubjectsOf,
+  SourceFact,
   SubjectProof,
 } from 'backstage-plugin-release-evidence-common';
 import { ofKind } from '../../releases/reach';
@@ -20,10 +21,27 @@ import { byTimeThenId, RecordOf } from './records';
 export function documentFacts(
   records: EvidenceRecord[],
   digests: Digest[],
+  source: SourceFact | null,
 ): DocumentFact[] {
   return ofKind(records, 'document')
+    .filter(({ observation }) => isForCommit(observation, source))
     .sort(byTimeThenId)
     .map(record => documentFact(record, digests));
+}
+
+/**
+ * The commits of earlier releases are reached as well; what was uploaded for
+ * one of them says nothing of this release.
+ */
+function isForCommit(
+  { digest, commit, repository }: DocumentKept,
+  source: SourceFact | null,
+): boolean {
+  return (
+    digest !== null ||
+    commit === null ||
+    (commit === source?.commit && repository === source.repository)
+  );
 }
 
 function documentFact(

@@ -68,7 +68,7 @@ export function buildReleaseFacts(material: ReleaseMaterial): ReleaseFacts {
     runs,
     approvals: approvalFacts(records, recognition, deployments),
     deployments,
-    documents: documentFacts(records, digests),
+    documents: documentFacts(records, digests, source),
     predecessors,
   };
 }

@@ -35,6 +35,7 @@ const WARM_UP = { connections: 10, seconds: 3, ingressAlone: false };
 
 const serverOf: Record<Contestant, ServerName> = {
   bare: 'bareSink',
+  plugin: 'pluginSink',
   ours: 'releaseEvidence',
   oursIngress: 'releaseEvidence',
   events: 'portalEvents',

@@ -3,6 +3,7 @@ import type { Measurement } from './measure';
 /** What is compared, in the order of the table. */
 export const contestants = {
   bare: 'bare sink',
+  plugin: 'the same sink as a plugin',
   ours: 'Release Evidence',
   oursIngress: 'Release Evidence, ingress alone',
   events: 'portal events ingress',

@@ -57,6 +57,14 @@ export const serverKinds = {
       }),
     ],
   },
+  pluginSink: {
+    entry: 'pluginSink.ts',
+    path: '/api/sink/webhooks/github',
+    database: 'plugin_sink',
+    count: 'SELECT count(*) FROM deliveries',
+    args: settings =>
+      backstageArgs(settings, 'plugin', { sink: { secret: settings.secret } }),
+  },
   portalEvents: {
     entry: 'portalEvents.ts',
     path: '/api/events/http/github',

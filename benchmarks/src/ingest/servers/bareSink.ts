@@ -1,53 +1,14 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import express from 'express';
 import knexFactory from 'knex';
 import { answerControl } from './control';
+import { createSink } from './sink';
 
-/*
- * The least that a sink can do and still be one: the raw body, GitHub's
- * signature over it, one row, and 202 once the row is durable. It knows no
- * duplicates, no limits worth the name and no background, and it is what
- * somebody would write in an afternoon.
- */
-
+/** The sink alone, in an application of its own. */
 async function main(): Promise<void> {
   const { port, secret, connection, pool } = JSON.parse(process.argv[2]);
   const knex = knexFactory({ client: 'pg', connection, pool });
-  await knex.schema.createTable('deliveries', table => {
-    table.bigIncrements('id');
-    table.timestamp('received_at').notNullable().defaultTo(knex.fn.now());
-    table.text('headers').notNullable();
-    table.binary('body').notNullable();
-    table.string('body_sha256', 64).notNullable();
-  });
-
   const app = express();
-  app.post(
-    '/webhooks/github',
-    express.raw({ type: () => true, limit: '10mb' }),
-    (request, response, next) => {
-      const given = Buffer.from(request.get('x-hub-signature-256') ?? '');
-      const expected = Buffer.from(
-        `sha256=${createHmac('sha256', secret)
-          .update(request.body)
-          .digest('hex')}`,
-      );
-      if (
-        given.length !== expected.length ||
-        !timingSafeEqual(given, expected)
-      ) {
-        response.status(401).json({ error: 'The signature does not match' });
-        return;
-      }
-      knex('deliveries')
-        .insert({
-          headers: JSON.stringify(request.headers),
-          body: request.body,
-          body_sha256: createHash('sha256').update(request.body).digest('hex'),
-        })
-        .then(() => response.status(202).json({ status: 'accepted' }), next);
-    },
-  );
+  app.use(await createSink(knex, secret));
   app.listen(port, '127.0.0.1', answerControl);
 }
 

@@ -20,6 +20,10 @@ export interface Portal {
   knows(kind: string, name: string): Promise<boolean>;
   /** Waits until something holds. */
   until(holds: () => Promise<boolean>): Promise<void>;
+  /** The file with the plugin's tables. */
+  databaseFile: string;
+  /** Stops it, and starts it again on the same data with another configuration. */
+  restart(config: object): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,18 +52,22 @@ export async function startPortal(options?: {
   const port = await freePort();
   const config = path.join(data, 'app-config.e2e.json');
   const catalog = path.join(data, 'catalog.yaml');
-  writeFileSync(config, JSON.stringify(options?.config ?? {}));
   writeFileSync(catalog, options?.catalog ?? '');
-  const child = await startBackend(
-    { node: process.execPath, env: process.env },
-    {
-      port,
-      data,
-      configs: [config],
-      catalogs: options?.catalog ? [catalog] : [],
-    },
-  );
-  await untilReady(child, port);
+  const start = async (content: object): Promise<ChildProcess> => {
+    writeFileSync(config, JSON.stringify(content));
+    const started = await startBackend(
+      { node: process.execPath, env: process.env },
+      {
+        port,
+        data,
+        configs: [config],
+        catalogs: options?.catalog ? [catalog] : [],
+      },
+    );
+    await untilReady(started, port);
+    return started;
+  };
+  let child = await start(options?.config ?? {});
   const url = `http://localhost:${port}`;
   const signIn = async (person: string): Promise<string | undefined> => {
     const response = await fetch(
@@ -98,13 +106,23 @@ export async function startPortal(options?: {
       return response.ok;
     },
     until,
+    databaseFile: path.join(data, 'database', 'release-evidence.sqlite'),
+    async restart(content) {
+      await terminate(child);
+      child = await start(content);
+      await until(async () => (await signIn('mira')) !== undefined);
+    },
     async stop() {
-      const gone = new Promise(resolve => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await gone;
+      await terminate(child);
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+async function terminate(child: ChildProcess): Promise<void> {
+  const gone = new Promise(resolve => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await gone;
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -14,6 +14,7 @@ import {
   isReleaseEvidenceAvailable,
   releaseEvidenceApiRef,
   ReleaseEvidenceClient,
+  ReleaseEvidenceInboxPage,
   releaseEvidencePlugin,
 } from './legacy';
 import { fakeApi } from './__testUtils__/fakeApi';
@@ -53,6 +54,10 @@ async function openCatalog(path: string) {
           </EntityLayout.Route>
         </EntityLayout>
       ),
+    })
+    .addPage({
+      path: '/release-evidence/inbox',
+      element: <ReleaseEvidenceInboxPage />,
     })
     .build();
   render(<Portal />);
@@ -107,6 +112,21 @@ describe('the plugin for the old frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'Chain' }, WAIT),
     ).toBeVisible();
+  });
+
+  it('provides a page with the inbox', async () => {
+    await openCatalog('/release-evidence/inbox');
+    expect(
+      await screen.findByRole('heading', { name: 'Evidence inbox' }, WAIT),
+    ).toBeVisible();
+    const table = await screen.findByRole(
+      'table',
+      { name: 'Deliveries' },
+      WAIT,
+    );
+    expect(
+      within(table).getByRole('link', { name: 'notification' }),
+    ).toHaveAttribute('href', '/release-evidence/inbox/deliveries/delivery-1');
   });
 
   it('provides the client of the backend', () => {

@@ -1,5 +1,5 @@
 /**
- * The Release Evidence tab, for the portal's old frontend system.
+ * The Release Evidence tab and inbox, for the portal's old frontend system.
  *
  * @packageDocumentation
  */
@@ -12,7 +12,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { hasReleaseEvidence } from 'backstage-plugin-release-evidence-common';
 import { releaseEvidenceApiRef, ReleaseEvidenceClient } from './api';
-import { rootRouteRef } from './routes';
+import { inboxRouteRef, rootRouteRef } from './routes';
 
 /** The Release Evidence frontend plugin. @public */
 export const releaseEvidencePlugin = createPlugin({
@@ -24,7 +24,7 @@ export const releaseEvidencePlugin = createPlugin({
       factory: options => new ReleaseEvidenceClient(options),
     }),
   ],
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, inbox: inboxRouteRef },
 });
 
 /** The tab, for an `EntityLayout.Route`. @public */
@@ -36,6 +36,16 @@ export const EntityReleaseEvidenceContent = releaseEvidencePlugin.provide(
         module => module.ReleaseEvidenceContent,
       ),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/** The inbox of deliveries, for a `Route`. @public */
+export const ReleaseEvidenceInboxPage = releaseEvidencePlugin.provide(
+  createRoutableExtension({
+    name: 'ReleaseEvidenceInboxPage',
+    component: () =>
+      import('./components/Inbox/InboxPage').then(module => module.InboxPage),
+    mountPoint: inboxRouteRef,
   }),
 );
 

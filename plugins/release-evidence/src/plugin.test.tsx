@@ -67,4 +67,19 @@ describe('releaseEvidencePlugin', () => {
     await screen.findByRole('heading', { name: /payments/ }, WAIT);
     expect(screen.queryByText('Release Evidence')).not.toBeInTheDocument();
   });
+
+  it('adds a page with the inbox, and a delivery by its address', async () => {
+    openCatalog('/release-evidence/inbox');
+    const table = await screen.findByRole(
+      'table',
+      { name: 'Deliveries' },
+      WAIT,
+    );
+    await userEvent.click(
+      within(table).getByRole('link', { name: 'notification' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'As it was received' }, WAIT),
+    ).toBeVisible();
+  });
 });

@@ -3,10 +3,14 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { Content } from '@backstage/core-components';
+import MoveToInboxIcon from '@material-ui/icons/MoveToInbox';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { releaseEvidenceApiRef, ReleaseEvidenceClient } from './api';
-import { rootRouteRef } from './routes';
+import { inboxRouteRef, rootRouteRef, TAB_PATH } from './routes';
+import { inboxMessages } from './translations/inboxMessages';
 
 const releaseEvidenceApi = ApiBlueprint.make({
   params: defineParams =>
@@ -23,7 +27,7 @@ const releaseEvidenceApi = ApiBlueprint.make({
  */
 const releaseEvidenceContent = EntityContentBlueprint.make({
   params: {
-    path: '/release-evidence',
+    path: TAB_PATH,
     title: 'Release Evidence',
     group: 'deployment',
     filter: { kind: 'component' },
@@ -37,11 +41,29 @@ const releaseEvidenceContent = EntityContentBlueprint.make({
   },
 });
 
+const inboxPage = PageBlueprint.make({
+  name: 'inbox',
+  params: {
+    path: '/release-evidence/inbox',
+    title: inboxMessages.inbox.title,
+    icon: <MoveToInboxIcon />,
+    routeRef: inboxRouteRef,
+    loader: async () => {
+      const { InboxContent } = await import('./components/Inbox/InboxContent');
+      return (
+        <Content>
+          <InboxContent />
+        </Content>
+      );
+    },
+  },
+});
+
 /** The Release Evidence frontend plugin. @public */
 export const releaseEvidencePlugin = createFrontendPlugin({
   pluginId: 'release-evidence',
   title: 'Release Evidence',
   info: { packageJson: () => import('../package.json') },
-  extensions: [releaseEvidenceApi, releaseEvidenceContent],
-  routes: { root: rootRouteRef },
+  extensions: [releaseEvidenceApi, releaseEvidenceContent, inboxPage],
+  routes: { root: rootRouteRef, inbox: inboxRouteRef },
 });

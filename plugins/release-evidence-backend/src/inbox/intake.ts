@@ -53,7 +53,7 @@ const MAX_HELD_BYTES = 128 * 1024 * 1024;
 /** What a request holds besides its body. */
 const REQUEST_BYTES = 4 * 1024;
 const ANSWER_WITHIN_MS = 8_000;
-const MAX_WRITERS = Number(process.env.W ?? 4);
+const MAX_WRITERS = 4;
 const SLOW_MS = 100;
 
 /** Writes deliveries durably, concurrent ones with one commit. */
@@ -114,7 +114,6 @@ export class Intake {
       };
       state.timer = setTimeout(() => this.giveUp(entry), ANSWER_WITHIN_MS);
       this.waiting.push(entry);
-      if (process.env.D) { if (this.waiting.length === 1) setImmediate(() => this.startWriter()); } else
       this.startWriter();
     });
   }
@@ -130,7 +129,7 @@ export class Intake {
   private startWriter(): void {
     if (
       this.waiting.length === 0 ||
-      (this.underWay && !process.env.W) ||
+      this.underWay ||
       this.writers === this.maxWriters
     ) {
       return;

@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import type { ReleaseEvidenceApi } from '../api';
 import { environment, releaseDocument, summary } from './fixtures';
+import { delivery, deliveryDetail, health } from './inboxFixtures';
 
 export type FakeApi = jest.Mocked<ReleaseEvidenceApi>;
 
@@ -16,23 +17,16 @@ export function fakeApi(): FakeApi {
         environment(),
       ],
     }),
-    listDeliveries: jest.fn(),
-    getDelivery: jest.fn().mockResolvedValue({
-      id: 'delivery-1',
-      source: 'registry',
-      type: 'notification',
-      status: 'done',
-      receivedAt: '2026-10-01T10:00:01.000Z',
-      attempts: 1,
-      evidence: [],
-      headers: {},
-      bodySha256: '33'.repeat(32),
-      bodySize: 12,
-    }),
+    listDeliveries: jest.fn().mockResolvedValue({ items: [delivery()] }),
+    getDelivery: jest.fn().mockResolvedValue(deliveryDetail()),
     getDeliveryBody: jest
       .fn()
       .mockResolvedValue({ text: async () => '{"events":[]}' }),
-    getHealth: jest.fn(),
+    countDeliveries: jest.fn().mockResolvedValue({ counts: [], upTo: 1000 }),
+    replayDelivery: jest.fn().mockResolvedValue(deliveryDetail()),
+    replayDeliveries: jest.fn().mockResolvedValue({ replayed: 1 }),
+    importDeliveries: jest.fn(),
+    getHealth: jest.fn().mockResolvedValue(health()),
     getWebhookBaseUrl: jest
       .fn()
       .mockResolvedValue('http://portal.test/api/release-evidence/webhooks'),

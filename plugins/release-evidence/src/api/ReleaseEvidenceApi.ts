@@ -1,15 +1,20 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   ComponentOverview,
+  DeliveryCounts,
   DeliveryDetail,
   DeliverySummary,
   DeliveryStatus,
   Digest,
   Health,
+  ImportAnswer,
+  Instant,
   Level,
   Page,
   ReleaseDocument,
   ReleaseSummary,
+  ReplayAnswer,
+  ReplayRequest,
 } from 'backstage-plugin-release-evidence-common';
 
 /** What a list of releases may be narrowed to. @public */
@@ -28,6 +33,14 @@ export interface ReleaseListQuery {
 export interface DeliveryListQuery {
   status?: DeliveryStatus;
   source?: string;
+  /** The sender's name for the kind of request. */
+  type?: string;
+  /** Stands in the reason or the error, in any case. */
+  text?: string;
+  /** Received then or later. */
+  from?: Instant;
+  /** Received before. */
+  to?: Instant;
   cursor?: string;
   limit?: number;
 }
@@ -41,7 +54,7 @@ export interface ReleaseQuery {
 }
 
 /**
- * The reads of the Release Evidence backend. Every method rejects with a
+ * What the Release Evidence backend answers and does. Every method rejects with a
  * `ResponseError` when the server refuses.
  *
  * @public
@@ -56,6 +69,14 @@ export interface ReleaseEvidenceApi {
   getDelivery(id: string): Promise<DeliveryDetail>;
   /** The body of a delivery as it was received. */
   getDeliveryBody(id: string): Promise<Blob>;
+  /** What in the inbox may need somebody. */
+  countDeliveries(): Promise<DeliveryCounts>;
+  /** Has a delivery processed again; safe at any time. */
+  replayDelivery(id: string): Promise<DeliveryDetail>;
+  /** Has many deliveries processed again, some of them at a time. */
+  replayDeliveries(request: ReplayRequest): Promise<ReplayAnswer>;
+  /** Takes in recorded deliveries, one a line; safe to repeat. */
+  importDeliveries(lines: Blob): Promise<ImportAnswer>;
   getHealth(): Promise<Health>;
   /** Where senders deliver to; the name of a source is still to be added. */
   getWebhookBaseUrl(): Promise<string>;

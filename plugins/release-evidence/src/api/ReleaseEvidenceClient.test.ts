@@ -12,7 +12,7 @@ function clientAnswering(response: Response) {
     },
     fetchApi: { fetch },
   });
-  return { client, asked: () => fetch.mock.calls.map(([url]) => url) };
+  return { client, fetch, asked: () => fetch.mock.calls.map(([url]) => url) };
 }
 
 const json = (body: unknown, status = 200) =>
@@ -56,11 +56,56 @@ describe('ReleaseEvidenceClient', () => {
       client => client.getDeliveryBody('17'),
       '/deliveries/17/body',
     ],
+    [
+      'what may need somebody',
+      client => client.countDeliveries(),
+      '/deliveries/counts',
+    ],
     ['the health of the sources', client => client.getHealth(), '/health'],
   ])('asks for %s', async (_, ask, path) => {
     const { client, asked } = clientAnswering(json({}));
     await ask(client);
     expect(asked()).toEqual([`${BASE}${path}`]);
+  });
+
+  const lines = new Blob(['{}']);
+
+  it.each<
+    [
+      string,
+      (client: ReleaseEvidenceClient) => Promise<unknown>,
+      string,
+      RequestInit,
+    ]
+  >([
+    [
+      'replays a delivery',
+      client => client.replayDelivery('17'),
+      '/deliveries/17/replay',
+      {},
+    ],
+    [
+      'replays many',
+      client => client.replayDeliveries({ status: 'dead', source: 'ci' }),
+      '/deliveries/replay',
+      {
+        headers: { 'content-type': 'application/json' },
+        body: '{"status":"dead","source":"ci"}',
+      },
+    ],
+    [
+      'imports deliveries',
+      client => client.importDeliveries(lines),
+      '/deliveries/import',
+      { headers: { 'content-type': 'application/x-ndjson' }, body: lines },
+    ],
+  ])('%s', async (_, act, path, content) => {
+    const { client, fetch } = clientAnswering(json({}));
+    await act(client);
+    expect(fetch).toHaveBeenCalledWith(`${BASE}${path}`, {
+      method: 'POST',
+      ...content,
+    });
   });
 
   it('gives the body of a delivery as it is', async () => {

@@ -3,13 +3,17 @@ import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
   ComponentOverview,
+  DeliveryCounts,
   DeliveryDetail,
   DeliverySummary,
   Digest,
   Health,
+  ImportAnswer,
   Page,
   ReleaseDocument,
   ReleaseSummary,
+  ReplayAnswer,
+  ReplayRequest,
 } from 'backstage-plugin-release-evidence-common';
 import type {
   DeliveryListQuery,
@@ -56,6 +60,28 @@ export class ReleaseEvidenceClient implements ReleaseEvidenceApi {
     return (await this.get(['deliveries', id, 'body'])).blob();
   }
 
+  countDeliveries(): Promise<DeliveryCounts> {
+    return this.json(['deliveries', 'counts']);
+  }
+
+  replayDelivery(id: string): Promise<DeliveryDetail> {
+    return this.send(['deliveries', id, 'replay'], {});
+  }
+
+  replayDeliveries(request: ReplayRequest): Promise<ReplayAnswer> {
+    return this.send(['deliveries', 'replay'], {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+  }
+
+  importDeliveries(lines: Blob): Promise<ImportAnswer> {
+    return this.send(['deliveries', 'import'], {
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: lines,
+    });
+  }
+
   getHealth(): Promise<Health> {
     return this.json(['health']);
   }
@@ -68,14 +94,32 @@ export class ReleaseEvidenceClient implements ReleaseEvidenceApi {
     return (await this.get(path, query)).json();
   }
 
-  private async get(path: string[], query: Query = {}): Promise<Response> {
-    const base = await this.discoveryApi.getBaseUrl('release-evidence');
+  private async send<T>(
+    path: string[],
+    content: Pick<RequestInit, 'headers' | 'body'>,
+  ): Promise<T> {
+    return (await this.fetch(path, '', { method: 'POST', ...content })).json();
+  }
+
+  private get(path: string[], query: Query = {}): Promise<Response> {
     const given = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     );
-    const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+    return this.fetch(
+      path,
+      given.length > 0 ? `?${new URLSearchParams(given)}` : '',
+    );
+  }
+
+  private async fetch(
+    path: string[],
+    search: string,
+    options?: RequestInit,
+  ): Promise<Response> {
+    const base = await this.discoveryApi.getBaseUrl('release-evidence');
     const response = await this.fetchApi.fetch(
       `${base}/${path.map(encodeURIComponent).join('/')}${search}`,
+      options,
     );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);

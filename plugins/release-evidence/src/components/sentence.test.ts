@@ -1,4 +1,4 @@
-import { asClause } from './sentence';
+import { asClause, asSentence } from './sentence';
 
 describe('asClause', () => {
   it.each([
@@ -12,5 +12,14 @@ describe('asClause', () => {
     ['', ''],
   ])('turns “%s” into “%s”', (sentence, clause) => {
     expect(asClause(sentence)).toBe(clause);
+  });
+});
+
+describe('asSentence', () => {
+  it.each([
+    ['no token is configured', 'No token is configured.'],
+    ['It is gone.', 'It is gone.'],
+  ])('makes a sentence of %s', (clause, sentence) => {
+    expect(asSentence(clause)).toBe(sentence);
   });
 });

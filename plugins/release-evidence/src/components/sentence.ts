@@ -1,3 +1,9 @@
+/** Makes a clause fit to stand alone: a capital at the beginning, a full stop. */
+export function asSentence(clause: string): string {
+  const bare = clause.trim().replace(/\.$/, '');
+  return `${bare.charAt(0).toLocaleUpperCase('en-US')}${bare.slice(1)}.`;
+}
+
 /**
  * Makes a sentence fit to stand inside another: no capital at the beginning,
  * unless it begins an abbreviation, and no full stop.

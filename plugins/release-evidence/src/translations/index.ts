@@ -3,12 +3,13 @@ import {
   TranslationFunction,
   useTranslationRef,
 } from '@backstage/core-plugin-api/alpha';
+import { inboxMessages } from './inboxMessages';
 import { messages } from './messages';
 
 /** Every text of the plugin, for translation. @public */
 export const releaseEvidenceTranslationRef = createTranslationRef({
   id: 'plugin.release-evidence',
-  messages,
+  messages: { ...messages, ...inboxMessages },
 });
 
 /** Answers with a text by its key. */

@@ -23,20 +23,15 @@ const useStyles = makeStyles(theme => ({
   onPaper: ONLY_ON_PAPER,
 }));
 
-/**
- * A digest: short unless `whole`, with a button that copies all of it, and a
- * link to its release unless `unlinked`.
- */
-export const Digest = (props: {
+/** A digest outside of a component's page; it leads to where it is told. */
+export const DigestCode = (props: {
   digest: DigestValue;
-  environment?: string;
   whole?: boolean;
-  unlinked?: boolean;
+  to?: string;
 }) => {
-  const { digest, environment, whole, unlinked } = props;
+  const { digest, whole, to } = props;
   const classes = useStyles();
   const t = useTexts();
-  const releasePath = useReleasePath();
   const code = (
     <code className={`${classes.code} ${whole ? '' : classes.short}`}>
       {whole ? (
@@ -51,11 +46,11 @@ export const Digest = (props: {
   );
   return (
     <span className={classes.root}>
-      {unlinked ? (
+      {to === undefined ? (
         code
       ) : (
         <Link
-          to={releasePath(digest, { environment })}
+          to={to}
           aria-label={t('digest.openRelease', { digest: shortDigest(digest) })}
         >
           {code}
@@ -66,5 +61,26 @@ export const Digest = (props: {
         label={t('digest.copy', { digest: shortDigest(digest) })}
       />
     </span>
+  );
+};
+
+/**
+ * A digest: short unless `whole`, with a button that copies all of it, and a
+ * link to its release unless `unlinked`.
+ */
+export const Digest = (props: {
+  digest: DigestValue;
+  environment?: string;
+  whole?: boolean;
+  unlinked?: boolean;
+}) => {
+  const { digest, environment, whole, unlinked } = props;
+  const releasePath = useReleasePath();
+  return (
+    <DigestCode
+      digest={digest}
+      whole={whole}
+      to={unlinked ? undefined : releasePath(digest, { environment })}
+    />
   );
 };

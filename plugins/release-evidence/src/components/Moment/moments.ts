@@ -31,7 +31,8 @@ export function lateness(item: {
   return late > PROMPT_MS ? roughly(late) : undefined;
 }
 
-function roughly(milliseconds: number): string {
+/** A length of time in words, in the unit that keeps it short: `3 hours`. */
+export function roughly(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   const hours = Math.round(minutes / 60);
   if (minutes < 60) {

@@ -13,7 +13,7 @@ import { Moment, Sentence } from '../Moment/Moment';
 import { RowCell } from '../RowTable/RowTable';
 import { BindingWord } from './BindingWord';
 import { anchorOf } from './evidenceAnchor';
-import { RawDocument } from './RawDocument';
+import { RawDocument } from '../RawDocument/RawDocument';
 import { VerificationFacts } from './VerificationFacts';
 
 const useStyles = makeStyles(theme => ({

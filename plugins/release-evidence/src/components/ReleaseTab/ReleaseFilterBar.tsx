@@ -1,8 +1,9 @@
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { Level, LEVELS } from 'backstage-plugin-release-evidence-common';
-import { ReactNode, useId } from 'react';
+import { useId } from 'react';
 import { useTexts } from '../../translations';
+import { Choice } from '../Choice/Choice';
 import type { ReleaseFilters } from './useReleaseFilters';
 
 const useStyles = makeStyles(theme => ({
@@ -83,28 +84,3 @@ export const ReleaseFilterBar = (props: {
     </div>
   );
 };
-
-/** A native select: it works everywhere, also on a phone. */
-function Choice(props: {
-  id: string;
-  label: string;
-  value: string;
-  onChoose: (value: string) => void;
-  children: ReactNode;
-}) {
-  return (
-    <TextField
-      id={props.id}
-      select
-      SelectProps={{ native: true }}
-      size="small"
-      variant="outlined"
-      label={props.label}
-      InputLabelProps={{ shrink: true }}
-      value={props.value}
-      onChange={event => props.onChoose(event.target.value)}
-    >
-      {props.children}
-    </TextField>
-  );
-}

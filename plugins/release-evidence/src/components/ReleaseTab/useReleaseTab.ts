@@ -6,11 +6,11 @@ import { releaseEvidenceApiRef } from '../../api';
 import { Live, useLive } from '../../live/useLive';
 import {
   appendRows,
-  LoadedReleases,
   PAGE_SIZE,
   refreshLimit,
   refreshRows,
-} from './releaseRows';
+} from '../../live/loadedRows';
+import { LoadedReleases, RELEASE_ORDER } from './releaseRows';
 import type { ReleaseFilters } from './useReleaseFilters';
 
 /** What the tab knows. `filters` are those that `releases` were asked with. */
@@ -56,7 +56,7 @@ export function useReleaseTab(
 
   const shown = live.value && {
     ...live.value,
-    releases: refreshRows(before, live.value.releases),
+    releases: refreshRows(before, live.value.releases, RELEASE_ORDER),
   };
   const [more, loadMore] = useAsyncFn(async () => {
     if (shown?.releases.nextCursor) {
@@ -66,7 +66,10 @@ export function useReleaseTab(
         cursor: shown.releases.nextCursor,
         limit: PAGE_SIZE,
       });
-      setLoaded({ filters, releases: appendRows(shown.releases, older) });
+      setLoaded({
+        filters,
+        releases: appendRows(shown.releases, older, RELEASE_ORDER),
+      });
     }
   }, [api, component, filters, shown]);
 

@@ -1,4 +1,6 @@
 import type {
+  DeliveryStatus,
+  SourceHealth,
   Status,
   VerificationStatus,
 } from 'backstage-plugin-release-evidence-common';
@@ -38,4 +40,20 @@ export const VERIFICATION_LOOKS: Record<VerificationStatus, Look> = {
   invalid: { shape: 'octagon', tone: 'bad' },
   unverifiable: { shape: 'question', tone: 'quiet' },
   unsigned: { shape: 'circle', tone: 'quiet' },
+};
+
+/** Of a delivery. */
+export const DELIVERY_LOOKS: Record<DeliveryStatus, Look> = {
+  pending: { shape: 'hourglass', tone: 'accent' },
+  done: { shape: 'check', tone: 'good' },
+  ignored: { shape: 'circle', tone: 'quiet' },
+  dead: { shape: 'octagon', tone: 'bad' },
+};
+
+/** Of a source of deliveries. */
+export const SOURCE_LOOKS: Record<SourceHealth['status'], Look> = {
+  ok: { shape: 'check', tone: 'good' },
+  silent: { shape: 'triangle', tone: 'warning' },
+  failing: { shape: 'octagon', tone: 'bad' },
+  'not-served': { shape: 'square', tone: 'quiet' },
 };

@@ -23,6 +23,11 @@ export function isGone(error: Error): boolean {
   return isResponseError(error) && error.statusCode === 404;
 }
 
+/** Whether the server could not make sense of what was asked. */
+export function isRefused(error: Error): boolean {
+  return isResponseError(error) && error.statusCode === 400;
+}
+
 /** The server's own words where it gave some. */
 export function reasonOf(error: Error): string {
   return isResponseError(error) ? error.cause.message : error.message;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -51,6 +51,7 @@ interface Options {
 
 async function main(): Promise<void> {
   const options = readOptions();
+  await (options.profile && mkdir(options.profile, { recursive: true }));
   const directory = await mkdtemp(path.join(tmpdir(), 'release-evidence-'));
   const postgres = await Database.start();
   const servers = new Map<ServerName, Server>();

@@ -20,25 +20,46 @@ export interface Ratio {
 /** What is aimed at against the bare sink, and told beside what came out. */
 export const aims = { rate: 0.8, cpu: 1.3 };
 
-/** How ours compare with the others, round by round. */
+/** Who is held against whom. */
+const pairs: [Contestant, Contestant][] = [
+  ['plugin', 'bare'],
+  ['ours', 'bare'],
+  ['ours', 'plugin'],
+  ['ours', 'events'],
+  ['oursIngress', 'bare'],
+  ['oursIngress', 'plugin'],
+];
+
+/** How they compare at each number of connections, round by round. */
 export function compare(points: Point[]): Ratio[] {
-  const isOurs = ({ contestant }: Point) => contestant.startsWith('ours');
-  return points.filter(isOurs).flatMap(own =>
-    points
-      .filter(other => !isOurs(other) && other.connections === own.connections)
-      .map(other => ({
-        connections: own.connections,
-        contestant: own.contestant,
-        against: other.contestant,
-        rate: spread(own, other, round => round.deliveries / round.seconds),
-        cpu: spread(own, other, round => round.cpuSeconds / round.deliveries),
-        cpuSettled: spread(
-          own,
-          other,
-          round => round.cpuSecondsSettled / round.deliveries,
-        ),
-      })),
+  const find = (contestant: Contestant, connections: number) =>
+    points.find(
+      point =>
+        point.contestant === contestant && point.connections === connections,
+    );
+  return [...new Set(points.map(({ connections }) => connections))].flatMap(
+    connections =>
+      pairs.flatMap(([contestant, against]) => {
+        const own = find(contestant, connections);
+        const other = find(against, connections);
+        return own && other ? [ratioOf(own, other)] : [];
+      }),
   );
+}
+
+function ratioOf(own: Point, other: Point): Ratio {
+  return {
+    connections: own.connections,
+    contestant: own.contestant,
+    against: other.contestant,
+    rate: spread(own, other, round => round.deliveries / round.seconds),
+    cpu: spread(own, other, round => round.cpuSeconds / round.deliveries),
+    cpuSettled: spread(
+      own,
+      other,
+      round => round.cpuSecondsSettled / round.deliveries,
+    ),
+  };
 }
 
 function spread(
@@ -60,7 +81,8 @@ export function ratioTable(ratios: Ratio[]): string {
   return table(
     ['', 'against', 'conn', 'rate', 'aim', 'CPU', 'aim', 'CPU settled'],
     ratios.map(ratio => {
-      const aimed = ratio.against === 'bare';
+      const aimed =
+        ratio.against === 'bare' && ratio.contestant.startsWith('ours');
       return [
         contestants[ratio.contestant],
         contestants[ratio.against],

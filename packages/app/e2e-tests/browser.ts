@@ -93,6 +93,7 @@ export async function accessibilityFaults(
   selector: string,
 ): Promise<string[]> {
   await page.evaluate(AXE);
+  await hasSettled(page);
   const options: RunOptions = {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
     // Rules on whole documents are for the portal around us.
@@ -120,5 +121,18 @@ export function sidewaysOverflow(page: Page): Promise<number> {
     () =>
       document.documentElement.scrollWidth -
       document.documentElement.clientWidth,
+  );
+}
+
+/** What is still fading in has the contrast of neither state. */
+async function hasSettled(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' ||
+          effect?.getComputedTiming().iterations === Infinity,
+      ),
   );
 }

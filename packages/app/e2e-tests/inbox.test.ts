@@ -208,9 +208,11 @@ describe('the inbox', () => {
       .getByRole('button', { name: 'Replay the dead delivery of scripts' })
       .click();
     await page.getByText('No delivery matches.').waitFor();
-    await page.getByRole('heading', { name: /dead/ }).waitFor({
-      state: 'detached',
-    });
+    await page
+      .getByRole('heading', { name: /deliver(y is|ies are) dead/ })
+      .waitFor({
+        state: 'detached',
+      });
     await statusIs('done', 2);
     await close();
   });

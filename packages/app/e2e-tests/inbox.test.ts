@@ -41,18 +41,6 @@ describe('the inbox', () => {
   let portal: Portal;
   let browser: Browser;
 
-  before(async () => {
-    [portal, browser] = await Promise.all([
-      startPortal({ config: WITH_SCRIPTS }),
-      startBrowser(),
-    ]);
-    await deliver('one');
-    await deliver('two');
-    await statusIs('done', 2);
-    await losesItsSource();
-  });
-  after(() => Promise.all([portal?.stop(), browser?.close()]));
-
   const deliver = async (id: string) => {
     const body = JSON.stringify(event(id));
     const signature = createHmac('sha256', SECRET).update(body).digest('hex');
@@ -113,6 +101,18 @@ describe('the inbox', () => {
       database.close();
     }
   };
+
+  before(async () => {
+    [portal, browser] = await Promise.all([
+      startPortal({ config: WITH_SCRIPTS }),
+      startBrowser(),
+    ]);
+    await deliver('one');
+    await deliver('two');
+    await statusIs('done', 2);
+    await losesItsSource();
+  });
+  after(() => Promise.all([portal?.stop(), browser?.close()]));
 
   const look = async (
     path: string,

@@ -87,7 +87,7 @@ export const Timeline = (props: {
               <When at={item.occurredAt} />
             </div>
             <div>
-              <Link to={evidenceLink(item.id)}>
+              <Link to={evidenceLink(item.id)} underline="always">
                 <Sentence>{item.summary}</Sentence>
               </Link>
               <Late item={item} />

@@ -38,6 +38,8 @@ const env = {
     SKOPEO_PATH: skopeo,
   }),
   ...(mustRun ? { RELEASE_EVIDENCE_CI: '1' } : {}),
+  // Where CI is set, the stores' tests would start every database in Docker.
+  BACKSTAGE_TEST_DISABLE_DOCKER: '1',
   ...(postgres
     ? {
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,

@@ -1,5 +1,6 @@
 import { Assessor } from './assessment/assessor';
 import { AssessmentStore } from './assessment/assessmentStore';
+import { oneReplicaAtATime } from './database/connect';
 import { createDeliveryProcessor } from './evidence/deliveryProcessor';
 import { observeUpload, UPLOADS } from './evidence/documentNote';
 import type { DatabaseDocumentStore } from './evidence/documentStore';
@@ -66,8 +67,11 @@ export class Background {
     this.inbox.start();
     this.scoring.start();
     this.registries.start();
-    await scheduleCatalogSync(this.services, this.sync);
-    await scheduleSweep(this.services, this.parts.documents);
+    // The scheduler makes its tables when it is first asked for something.
+    await oneReplicaAtATime(this.parts.knex, async () => {
+      await scheduleCatalogSync(this.services, this.sync);
+      await scheduleSweep(this.services, this.parts.documents);
+    });
   }
 
   async stop(): Promise<void> {

@@ -8,7 +8,7 @@ import { isSqlite } from './dialect';
 const PACKAGE = 'backstage-plugin-release-evidence-backend';
 
 /** Any number that nobody else locks by; it spells "release evidence". */
-const MIGRATION_LOCK = 0x7e1ea5ee;
+const START_LOCK = 0x7e1ea5ee;
 
 /** Opens the plugin's database and brings its tables up to date. */
 export async function connect(database: DatabaseService): Promise<Knex> {
@@ -28,26 +28,36 @@ export function migrationsDirectory(): string {
 }
 
 /**
- * Migrates under a lock of our own. When several replicas boot on an empty
- * database, knex's migrations race: its lock table is made twice, or is found
- * locked, and all but one replica fail to start. And a replica that is killed
- * while it migrates leaves knex's lock behind for ever. PostgreSQL's advisory
- * lock goes with its connection; whoever holds it knows that a lock of knex's
- * is a dead replica's. SQLite has one process only.
+ * Migrates under the lock of `oneReplicaAtATime`. A replica that is killed
+ * while it migrates leaves knex's own lock behind for ever; whoever holds ours
+ * knows that a lock of knex's is a dead replica's.
  */
 async function migrate(knex: Knex): Promise<void> {
-  const latest = async () => {
+  await oneReplicaAtATime(knex, async () => {
     const config = { directory: migrationsDirectory() };
     await knex.migrate.forceFreeMigrationsLock(config);
     await knex.migrate.latest(config);
-  };
+  });
+}
+
+/**
+ * Does what makes tables, one replica after the other. When several boot on an
+ * empty database, knex's migrations race: its lock table is made twice, or is
+ * found locked, and all but one replica fail to start. PostgreSQL's advisory
+ * lock goes with its connection, also when the replica is killed. SQLite has
+ * one process only.
+ */
+export async function oneReplicaAtATime(
+  knex: Knex,
+  work: () => Promise<void>,
+): Promise<void> {
   if (isSqlite(knex)) {
-    await latest();
+    await work();
     return;
   }
   await knex.transaction(async transaction => {
-    await transaction.raw('SELECT pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
-    await latest();
+    await transaction.raw('SELECT pg_advisory_xact_lock(?)', [START_LOCK]);
+    await work();
   });
 }
 

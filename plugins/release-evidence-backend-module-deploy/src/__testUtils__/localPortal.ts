@@ -114,6 +114,8 @@ export function runScript(
       const code = error ? Number(error.code ?? 1) : 0;
       resolve({ code, output: `${stdout}${stderr}` });
     });
+    // A script that refuses its environment ends before it reads.
+    child.stdin?.on('error', () => {});
     child.stdin?.end(options.input ?? '');
   });
 }

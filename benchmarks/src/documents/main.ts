@@ -4,19 +4,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Sample, samples } from './samples';
+import { Upload, UploadTarget } from './uploads';
 
 /*
- * How long it takes to read a document, and how much memory
+ * How long it takes to take in a document, and how much memory
  *
  * Each reading has a process of its own, and beside it one that only gives the
  * same bytes to `JSON.parse`, which is what any reader has to do at least. The
- * two take turns, and are compared within a round: a machine that is busy with
- * something else is so for both. The table shows the median of the rounds.
+ * upload goes to a portal that was just started, over HTTP, and ends when the
+ * background has read the document too. The three take turns, and are compared
+ * within a round: a machine that is busy with something else is so for all. The
+ * table shows the median of the rounds, and of the memory of uploads the most.
  */
 const { values } = parseArgs({
   options: {
     megabytes: { type: 'string', default: '30' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
     only: { type: 'string' },
   },
 });
@@ -26,48 +29,86 @@ interface Once {
   megabytes: number;
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'documents-'));
-try {
-  const names = values.only?.split(',') ?? Object.keys(samples);
-  const rows = names.map(name => row(name, samples[name]));
-  process.stdout.write(
-    [
-      '| document | MB | reading, ms | as a ratio to `JSON.parse` | memory, MB | of `JSON.parse`, MB |',
-      '|---|---|---|---|---|---|',
-      ...rows,
-      '',
-    ].join('\n'),
-  );
-} finally {
-  rmSync(folder, { recursive: true });
+interface Round {
+  read: Once;
+  upload: Upload;
+  /** Null for what is no JSON. */
+  parse: Once | null;
 }
 
-function row(name: string, sample: Sample): string {
-  const file = path.join(folder, name);
+const HEAD = [
+  'document',
+  'MB',
+  'upload, ms',
+  'ratio to `JSON.parse`',
+  'memory of upload, MB',
+  'reading alone, ms',
+  'ratio to `JSON.parse`',
+  'memory of reading, MB',
+  'memory of `JSON.parse`, MB',
+];
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'documents-'));
+  try {
+    const names = values.only?.split(',') ?? Object.keys(samples);
+    say(HEAD);
+    say(HEAD.map(() => '---'));
+    for (const name of names) {
+      say(await row(path.join(folder, name), samples[name]));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function say(cells: string[]): void {
+  process.stdout.write(`| ${cells.join(' | ')} |\n`);
+}
+
+async function row(file: string, sample: Sample): Promise<string[]> {
   const bytes = sample.make(Number(values.megabytes) * 1e6);
   writeFileSync(file, bytes);
-  const rounds = Array.from({ length: Number(values.rounds) }, () => ({
-    read: once(file, 'read', sample),
-    parse: sample.json ? once(file, 'parse', sample) : undefined,
-  }));
-  const middle = (of: (round: (typeof rounds)[number]) => number) =>
-    median(rounds.map(of));
-  const parsed = (text: () => string) => (sample.json ? text() : '–');
-  return `| ${[
+  const rounds: Round[] = [];
+  for (let count = 0; count < Number(values.rounds); count++) {
+    rounds.push(await round(file, bytes, sample));
+  }
+  const middle = (of: (one: Round) => number) => median(rounds.map(of));
+  const ratio = (of: (one: Round) => Once) =>
+    sample.json
+      ? middle(one => of(one).milliseconds / one.parse!.milliseconds).toFixed(1)
+      : '–';
+  return [
     sample.name,
     (bytes.length / 1e6).toFixed(0),
+    middle(({ upload }) => upload.milliseconds).toFixed(0),
+    ratio(({ upload }) => upload),
+    Math.max(...rounds.map(({ upload }) => upload.megabytes)).toFixed(0),
     middle(({ read }) => read.milliseconds).toFixed(0),
-    parsed(() =>
-      middle(
-        ({ read, parse }) => read.milliseconds / parse!.milliseconds,
-      ).toFixed(1),
-    ),
+    ratio(({ read }) => read),
     middle(({ read }) => read.megabytes).toFixed(0),
-    parsed(() => middle(({ parse }) => parse!.megabytes).toFixed(0)),
-  ].join(' | ')} |`;
+    sample.json ? middle(({ parse }) => parse!.megabytes).toFixed(0) : '–',
+  ];
 }
 
-function once(file: string, how: string, { mediaType }: Sample): Once {
+async function round(
+  file: string,
+  bytes: Buffer,
+  sample: Sample,
+): Promise<Round> {
+  const target = await UploadTarget.start();
+  try {
+    return {
+      upload: await target.upload(bytes, sample),
+      read: readOnce(file, 'read', sample),
+      parse: sample.json ? readOnce(file, 'parse', sample) : null,
+    };
+  } finally {
+    await target.stop();
+  }
+}
+
+function readOnce(file: string, how: string, { mediaType }: Sample): Once {
   const said = execFileSync(
     process.execPath,
     [
@@ -88,3 +129,8 @@ function median(numbers: number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
+
+main().catch(error => {
+  process.stderr.write(`${error}\n`);
+  process.exitCode = 1;
+});

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 // The reader alone is measured, and no package offers it to others.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { readDocument } from '../../../plugins/release-evidence-backend/src/documents';
+import { ResidentMemory } from './residentMemory';
 
 /*
  * Reads one document, once, in a process of its own: the schema is compiled in
@@ -11,7 +12,9 @@ import { readDocument } from '../../../plugins/release-evidence-backend/src/docu
 const [, , file, how, mediaType] = process.argv;
 
 const bytes = readFileSync(file);
-const idle = residentPeak();
+const memory = new ResidentMemory('self');
+const idle = memory.now();
+memory.startOver();
 const started = performance.now();
 const kept =
   how === 'parse'
@@ -22,17 +25,5 @@ if ('problem' in kept) {
   throw new Error(JSON.stringify(kept.problem));
 }
 process.stdout.write(
-  JSON.stringify({ milliseconds, megabytes: residentPeak() - idle }),
+  JSON.stringify({ milliseconds, megabytes: memory.peak() - idle }),
 );
-
-/** The most memory since this was asked last, in megabytes (Linux). */
-function residentPeak(): number {
-  const status = readFileSync('/proc/self/status', 'utf8');
-  const peak = Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1]);
-  const now = Number(/VmRSS:\s*(\d+) kB/.exec(status)?.[1]);
-  const isFirst = residentPeak.asked === false;
-  residentPeak.asked = true;
-  writeFileSync('/proc/self/clear_refs', '5');
-  return (isFirst ? now : peak) / 1024;
-}
-residentPeak.asked = false;

@@ -41,6 +41,17 @@ export const serverKinds = {
           sources: { github: { type: 'github', secret: settings.secret } },
           environments: [{ name: 'staging' }, { name: 'production' }],
         },
+        backend: {
+          auth: {
+            externalAccess: [
+              {
+                type: 'static',
+                options: { token: settings.secret, subject: 'benchmark' },
+                accessRestrictions: [{ plugin: 'release-evidence' }],
+              },
+            ],
+          },
+        },
       }),
   },
   bareSink: {
@@ -117,6 +128,10 @@ export class Server {
       await subscribeAnotherReplica(postgres);
     }
     return server;
+  }
+
+  get pid(): number {
+    return this.child.pid!;
   }
 
   get path(): string {
@@ -201,7 +216,7 @@ function isAnswer(message: unknown): message is ControlAnswer {
 async function backstageArgs(
   { port, directory, connection }: ServerSettings,
   prefix: string,
-  config: object,
+  { backend, ...config }: { backend?: object; [section: string]: unknown },
 ): Promise<string[]> {
   const baseUrl = `http://127.0.0.1:${port}`;
   const file = path.join(directory, `${prefix}.json`);
@@ -210,6 +225,7 @@ async function backstageArgs(
     JSON.stringify({
       app: { baseUrl },
       backend: {
+        ...backend,
         baseUrl,
         listen: { host: '127.0.0.1', port },
         database: {

@@ -1,6 +1,6 @@
 import express from 'express';
 import knexFactory from 'knex';
-import { answerControl } from './control';
+import { answerControl, endWith } from './control';
 import { createSink } from './sink';
 
 /** The sink alone, in an application of its own. */
@@ -12,4 +12,4 @@ async function main(): Promise<void> {
   app.listen(port, '127.0.0.1', answerControl);
 }
 
-void main();
+main().catch(endWith);

@@ -43,6 +43,12 @@ export function answerControl(): void {
   tell({ answer: 'ready' });
 }
 
+/** A server that cannot start ends, so that nobody waits for it. */
+export function endWith(error: Error): void {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
 function tell(answer: ControlAnswer): void {
   process.send?.(answer);
 }

@@ -3,7 +3,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { answerControl } from './control';
+import { answerControl, endWith } from './control';
 import { createSink } from './sink';
 
 /**
@@ -38,4 +38,4 @@ async function main(): Promise<void> {
   answerControl();
 }
 
-void main();
+main().catch(endWith);

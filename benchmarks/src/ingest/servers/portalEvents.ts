@@ -1,7 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import eventsPlugin from '@backstage/plugin-events-backend';
 import eventsModuleGithub from '@backstage/plugin-events-backend-module-github';
-import { answerControl } from './control';
+import { answerControl, endWith } from './control';
 
 /** The ingress that the portal itself has for webhooks. */
 async function main(): Promise<void> {
@@ -12,4 +12,4 @@ async function main(): Promise<void> {
   answerControl();
 }
 
-void main();
+main().catch(endWith);

@@ -3,7 +3,7 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { REPOSITORY } from '../payload';
-import { answerControl } from './control';
+import { answerControl, endWith } from './control';
 
 /*
  * The plugin in a portal's backend, with its workers running. The catalog's
@@ -39,4 +39,4 @@ async function main(): Promise<void> {
   answerControl();
 }
 
-void main();
+main().catch(endWith);

@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { replicaSafeDatabase } from 'backstage-plugin-release-evidence-backend';
 
 const backend = createBackend();
+
+backend.add(replicaSafeDatabase);
 
 backend.add(import('@backstage/plugin-app-backend'));
 

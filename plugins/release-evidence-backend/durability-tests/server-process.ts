@@ -14,14 +14,6 @@ export interface Database {
   connection: string | object;
 }
 
-/*
- * Backstage's own services make their tables without a lock, so one of several
- * replicas on an empty database may fail before any plugin starts. Whatever
- * runs replicas starts such a one again, and so does this. What fails later is
- * the plugin's own fault, and is not forgiven.
- */
-const FRAMEWORK_FAILED = /Failed to instantiate service 'core\./;
-
 /** A server that is started and killed again and again on the same data. */
 export class ServerProcess {
   private child: ChildProcess | undefined;
@@ -89,11 +81,6 @@ export class ServerProcess {
     };
     this.child.stdout!.on('data', keep);
     this.child.stderr!.on('data', keep);
-    this.child.once('exit', code => {
-      if (code && FRAMEWORK_FAILED.test(this.output)) {
-        this.start();
-      }
-    });
   }
 
   get alive(): boolean {

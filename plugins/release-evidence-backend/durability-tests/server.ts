@@ -3,6 +3,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { replicaSafeDatabase } from 'backstage-plugin-release-evidence-backend';
 
 /*
  * The plugin in a process of its own that may be killed at any instant: the
@@ -27,6 +28,7 @@ backend.add(
     factory: () => catalogServiceMock({ entities: components }),
   }),
 );
+backend.add(replicaSafeDatabase);
 backend.add(import('backstage-plugin-release-evidence-backend'));
 backend.add(import('backstage-plugin-release-evidence-backend-module-github'));
 backend.add(

@@ -1,6 +1,6 @@
 import { Assessor } from './assessment/assessor';
 import { AssessmentStore } from './assessment/assessmentStore';
-import { oneReplicaAtATime } from './database/connect';
+import { oneReplicaAtATime, START_LOCK } from './database/replicaLock';
 import { createDeliveryProcessor } from './evidence/deliveryProcessor';
 import { observeUpload, UPLOADS } from './evidence/documentNote';
 import type { DatabaseDocumentStore } from './evidence/documentStore';
@@ -68,7 +68,7 @@ export class Background {
     this.scoring.start();
     this.registries.start();
     // The scheduler makes its tables when it is first asked for something.
-    await oneReplicaAtATime(this.parts.knex, async () => {
+    await oneReplicaAtATime(this.parts.knex, START_LOCK, async () => {
       await scheduleCatalogSync(this.services, this.sync);
       await scheduleSweep(this.services, this.parts.documents);
     });

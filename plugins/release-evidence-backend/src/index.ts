@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { releaseEvidencePlugin as default } from './plugin';
+export { replicaSafeDatabase } from './database/replicaSafeDatabase';
 export {
   createReleaseEvidenceConditionalDecision,
   releaseEvidenceConditions,

@@ -4,11 +4,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { isSqlite } from './dialect';
+import { oneReplicaAtATime, START_LOCK } from './replicaLock';
 
 const PACKAGE = 'backstage-plugin-release-evidence-backend';
-
-/** Any number that nobody else locks by; it spells "release evidence". */
-const START_LOCK = 0x7e1ea5ee;
 
 /** Opens the plugin's database and brings its tables up to date. */
 export async function connect(database: DatabaseService): Promise<Knex> {
@@ -28,36 +26,16 @@ export function migrationsDirectory(): string {
 }
 
 /**
- * Migrates under the lock of `oneReplicaAtATime`. A replica that is killed
- * while it migrates leaves knex's own lock behind for ever; whoever holds ours
- * knows that a lock of knex's is a dead replica's.
+ * When several replicas boot on an empty database, knex's migrations race: its
+ * lock table is made twice, or is found locked, and all but one replica fail to
+ * start. One that is killed while it migrates leaves knex's own lock behind for
+ * ever; whoever holds ours knows that a lock of knex's is a dead replica's.
  */
 async function migrate(knex: Knex): Promise<void> {
-  await oneReplicaAtATime(knex, async () => {
+  await oneReplicaAtATime(knex, START_LOCK, async () => {
     const config = { directory: migrationsDirectory() };
     await knex.migrate.forceFreeMigrationsLock(config);
     await knex.migrate.latest(config);
-  });
-}
-
-/**
- * Does what makes tables, one replica after the other. When several boot on an
- * empty database, knex's migrations race: its lock table is made twice, or is
- * found locked, and all but one replica fail to start. PostgreSQL's advisory
- * lock goes with its connection, also when the replica is killed. SQLite has
- * one process only.
- */
-export async function oneReplicaAtATime(
-  knex: Knex,
-  work: () => Promise<void>,
-): Promise<void> {
-  if (isSqlite(knex)) {
-    await work();
-    return;
-  }
-  await knex.transaction(async transaction => {
-    await transaction.raw('SELECT pg_advisory_xact_lock(?)', [START_LOCK]);
-    await work();
   });
 }
 

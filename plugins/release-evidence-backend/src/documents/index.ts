@@ -1,2 +1,3 @@
 export { readDocument } from './readDocument';
 export type { SentDocument } from './readDocument';
+export { signedPartsOf } from './signedParts';

@@ -3,6 +3,7 @@ import {
   DocumentReading,
 } from 'backstage-plugin-release-evidence-common';
 import { DocumentFault, refuse, WHOLE } from './documentFault';
+import { readCosignSignature } from './formats/cosignSignature';
 import { readCycloneDx } from './formats/cyclonedx';
 import { isCycloneDxRoot, readCycloneDxXml } from './formats/cyclonedxXml';
 import {
@@ -110,13 +111,17 @@ const READERS: Partial<Record<DocumentKind, JsonReader>> = {
       : readBundle(document);
   },
   dsse: readDsse,
+  'cosign-signature': readCosignSignature,
   'in-toto': readInToto,
   'oci-manifest': readOciManifest,
   'oci-index': readOciIndex,
 };
 
 function readAsJson(bytes: Buffer, kind: DocumentKind | undefined): Read {
-  const several = readStatements(bytes, document => readJson(document, kind));
+  // Each line is of its own kind, whatever the whole is called.
+  const several = readStatements(bytes, document =>
+    readJson(document, kindOfJson(document) ?? kind),
+  );
   return several ?? readJson(JsonDocument.of(bytes), kind);
 }
 

@@ -39,6 +39,7 @@ const SIGNS: [DocumentKind, Sign][] = [
       all(has('attestations'), isListOfBundles),
     ),
   ],
+  ['cosign-signature', has('Base64Signature', 'Payload')],
   ['dsse', has('payload', 'payloadType', 'signatures')],
   [
     'in-toto',

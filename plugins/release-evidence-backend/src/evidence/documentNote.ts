@@ -8,6 +8,7 @@ import {
   DocumentKept,
   DocumentKind,
   Instant,
+  PredicateContent,
   Repository,
 } from 'backstage-plugin-release-evidence-common';
 import type {
@@ -150,13 +151,17 @@ function observation(
 }
 
 /** When a document was made, as it says itself. */
-function timeOf(content: DocumentContent): Instant | null {
+function timeOf(content: DocumentContent | PredicateContent): Instant | null {
   switch (content.kind) {
     case 'sbom':
       return content.createdAt;
     case 'check':
     case 'vex':
+    case 'verification-summary':
+    case 'source-provenance':
       return content.at;
+    case 'provenance':
+      return content.finishedAt ?? content.startedAt;
     case 'statement':
       return content.predicate ? timeOf(content.predicate) : null;
     default:

@@ -1,5 +1,11 @@
 import type { Digest } from './digest';
 import type { CheckOutcome, SeverityCounts } from './observation';
+import type {
+  AssertionContent,
+  ProvenanceContent,
+  SourceProvenanceContent,
+  SummaryContent,
+} from './provenance';
 import type { Commit } from './repository';
 import type { Instant } from './time';
 
@@ -21,6 +27,7 @@ export const DOCUMENT_KINDS = [
   'sigstore-bundle',
   'dsse',
   'in-toto',
+  'cosign-signature',
   'oci-manifest',
   'oci-index',
   'log',
@@ -110,16 +117,26 @@ export interface VexContent {
 /** An in-toto statement, signed or not; signatures are counted, not checked. @public */
 export interface StatementContent {
   kind: 'statement';
-  envelope: 'bundle' | 'dsse' | 'none';
+  envelope: 'bundle' | 'dsse' | 'cosign' | 'none';
   /** `0.1`, `0.2`, `0.3`; null for what is no Sigstore bundle. */
   bundleVersion: string | null;
   /** Null when what is signed is no in-toto statement. */
   predicateType: string | null;
   subjects: DocumentSubject[];
   signatures: number;
-  /** What the predicate says, when it is a document or report itself. */
-  predicate: SbomContent | CheckContent | VexContent | null;
+  /** What the predicate says; null for one that is kept and not understood. */
+  predicate: PredicateContent | null;
 }
+
+/** What a statement can say. @public */
+export type PredicateContent =
+  | SbomContent
+  | CheckContent
+  | VexContent
+  | ProvenanceContent
+  | SummaryContent
+  | SourceProvenanceContent
+  | AssertionContent;
 
 /** A manifest that an image index lists. @public */
 export interface ListedManifest {

@@ -61,7 +61,7 @@ export function statement(changes: object = {}): object {
   return {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: 'payments', digest: { sha256: HEX } }],
-    predicateType: 'https://slsa.dev/provenance/v1',
+    predicateType: 'https://acme.example/built/v1',
     predicate: {},
     ...changes,
   };

@@ -30,7 +30,7 @@ const SAID = {
   kind: 'statement',
   envelope: 'dsse',
   bundleVersion: null,
-  predicateType: 'https://slsa.dev/provenance/v1',
+  predicateType: 'https://acme.example/built/v1',
   subjects: [{ name: 'payments', digests: [DIGEST], commit: null, purl: null }],
   signatures: 1,
   predicate: null,
@@ -217,7 +217,7 @@ describe('Sigstore bundles', () => {
   });
 
   it('come by several from npm', () => {
-    const predicateType = 'https://slsa.dev/provenance/v1';
+    const predicateType = 'https://acme.example/built/v1';
     const answer = {
       attestations: [
         { predicateType, bundle: bundle(V3) },

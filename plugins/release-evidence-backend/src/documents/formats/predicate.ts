@@ -7,6 +7,9 @@ import { countDefect, noDefects, outcomeOf, severityOfScore } from '../defects';
 import { DocumentFault } from '../documentFault';
 import { JsonDocument } from '../json/jsonDocument';
 import { listOf, objectOf, objectsOf, textOf, timeOf, wordOf } from '../values';
+import { readAssertion } from './predicates/assertion';
+import { readEarlyProvenance, readProvenance } from './predicates/provenance';
+import { readSourceProvenance, readSummary } from './predicates/source';
 import { readCycloneDx } from './cyclonedx';
 import { readSarif } from './sarif';
 import { readGrype, readTrivy } from './scans';
@@ -18,17 +21,17 @@ import type { JsonReader } from './format';
 type Content = StatementContent['predicate'];
 
 /**
- * What the predicate of a statement says, when it is a document or report of a
- * known type. One that does not hold to its type gives a warning and no content:
+ * What the predicate of a statement says, when it is of a known type. One that does not hold to its type gives a warning and no content:
  * the statement itself may still be true.
  */
 export function readPredicate(
   type: string,
   predicate: JsonDocument | undefined,
+  sourceRefs: string[] = [],
 ): { content: Content; warnings: string[] } {
   try {
     return {
-      content: (predicate && contentOf(type, predicate)) ?? null,
+      content: (predicate && contentOf(type, predicate, sourceRefs)) ?? null,
       warnings: [],
     };
   } catch (error) {
@@ -40,7 +43,35 @@ export function readPredicate(
   }
 }
 
-function contentOf(type: string, predicate: JsonDocument): Content | undefined {
+const SOURCE_PROVENANCE =
+  /^https:\/\/github\.com\/slsa-framework\/slsa-source-poc\/source-provenance\/v1(-draft)?$/;
+
+const ASSERTION =
+  /^https:\/\/in-toto\.io\/attestation\/(release\/v0\.[12]|scai(\/attribute-report)?(\/v0\.[23])?)$/;
+
+function contentOf(
+  type: string,
+  predicate: JsonDocument,
+  sourceRefs: string[],
+): Content | undefined {
+  switch (type) {
+    case 'https://slsa.dev/provenance/v0.1':
+      return readEarlyProvenance(predicate, '0.1');
+    case 'https://slsa.dev/provenance/v0.2':
+      return readEarlyProvenance(predicate, '0.2');
+    case 'https://slsa.dev/provenance/v1':
+      return readProvenance(predicate);
+    case 'https://slsa.dev/verification_summary/v0.2':
+    case 'https://slsa.dev/verification_summary/v1':
+      return readSummary(predicate, sourceRefs);
+    default:
+  }
+  if (SOURCE_PROVENANCE.test(type)) {
+    return readSourceProvenance(predicate);
+  }
+  if (ASSERTION.test(type)) {
+    return readAssertion(predicate);
+  }
   if (/^https:\/\/in-toto\.io\/attestation\/test-result\/v/.test(type)) {
     return readTestResult(predicate);
   }

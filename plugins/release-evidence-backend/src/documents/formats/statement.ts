@@ -9,6 +9,7 @@ import { commitOf, digestOf, subjectFrom, subjectsFrom } from '../subjects';
 import { isObject, listOf, objectOf, textOf, wordOf } from '../values';
 import type { FormatReading } from './format';
 import { readPredicate } from './predicate';
+import { sourceRefsOf } from './predicates/source';
 
 /** What a statement says, whatever it is wrapped in. */
 export type Statement = Pick<
@@ -68,6 +69,7 @@ export function readStatement(document: JsonDocument): Statement {
   const { content, warnings: odd } = readPredicate(
     wordOf(predicateType),
     document.object('predicate'),
+    sourceRefsOf(document.member('subject')),
   );
   return {
     version,

@@ -5,13 +5,38 @@ import { assertUtf8, endOfValue, skipBlanks } from './jsonBytes';
 import { JsonDocument } from './jsonDocument';
 
 /** Kinds that come as JSON Lines, several in one document. */
-const STATEMENTS: DocumentKind[] = ['sigstore-bundle', 'dsse', 'in-toto'];
+const STATEMENTS: DocumentKind[] = [
+  'sigstore-bundle',
+  'dsse',
+  'in-toto',
+  'cosign-signature',
+];
 
 const MOST_STATEMENTS = 10_000;
 
 interface Read {
   kind: DocumentKind;
   reading: FormatReading;
+}
+
+/** The JSON values that stand one behind the other in some bytes. */
+export function statementRanges(bytes: Buffer): Buffer[] {
+  assertUtf8(bytes);
+  const ranges: Buffer[] = [];
+  let start = skipBlanks(bytes, 0);
+  while (start < bytes.length) {
+    const end = endOfValue(bytes, start);
+    ranges.push(bytes.subarray(start, end));
+    if (ranges.length > MOST_STATEMENTS) {
+      throw refuse(
+        `line ${ranges.length}`,
+        `more than ${MOST_STATEMENTS} statements in one document`,
+        'Send them in several documents',
+      );
+    }
+    start = skipBlanks(bytes, end);
+  }
+  return ranges;
 }
 
 /**
@@ -23,19 +48,15 @@ export function readStatements(
   read: (document: JsonDocument) => Read,
 ): Read | undefined {
   assertUtf8(bytes);
-  let start = skipBlanks(bytes, 0);
-  let end = endOfValue(bytes, start);
+  const end = endOfValue(bytes, skipBlanks(bytes, 0));
   if (skipBlanks(bytes, end) === bytes.length) {
     return undefined;
   }
-  const all: Read[] = [];
-  while (start < bytes.length) {
-    const line = bytes.subarray(start, end);
-    all.push(atLine(all.length + 1, () => read(JsonDocument.of(line))));
-    start = skipBlanks(bytes, end);
-    end = start < bytes.length ? endOfValue(bytes, start) : start;
-  }
-  return joined(all);
+  return joined(
+    statementRanges(bytes).map((range, index) =>
+      atLine(index + 1, () => read(JsonDocument.of(range))),
+    ),
+  );
 }
 
 function joined(all: Read[]): Read {
@@ -53,13 +74,6 @@ function joined(all: Read[]): Read {
 }
 
 function atLine(line: number, read: () => Read): Read {
-  if (line > MOST_STATEMENTS) {
-    throw refuse(
-      `line ${line}`,
-      `more than ${MOST_STATEMENTS} statements in one document`,
-      'Send them in several documents',
-    );
-  }
   try {
     const one = read();
     if (!STATEMENTS.includes(one.kind)) {

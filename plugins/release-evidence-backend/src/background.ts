@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Assessor } from './assessment/assessor';
 import { AssessmentStore } from './assessment/assessmentStore';
 import { oneReplicaAtATime, START_LOCK } from './database/replicaLock';
@@ -14,6 +15,7 @@ import { CatalogSync } from './releases/catalogSync';
 import { ReleaseQueue } from './releases/releaseQueue';
 import { ReleaseTracker } from './releases/releaseTracker';
 import type { Parts, Services } from './services';
+import { VerificationPool, VerificationWorker } from './trust';
 
 /*
  * The background shares its process and its database with the ingress, whose
@@ -25,11 +27,16 @@ import type { Parts, Services } from './services';
 const STEP_ASIDE_MS = 500;
 const GATHER_MS = 20;
 
+const MOST_THREADS = 4;
+const VERIFICATION_MS = 30_000;
+
 /** What goes on besides answering requests. */
 export class Background {
   readonly intake: Intake;
   private readonly inbox: WorkLoop;
   private readonly scoring: WorkLoop;
+  private readonly verification: WorkLoop;
+  private readonly pool: VerificationPool;
   private readonly registries: RegistryRoom;
   private readonly sync: CatalogSync;
 
@@ -50,6 +57,11 @@ export class Background {
       logger,
     });
     this.scoring = this.loop('Scoring', this.assessor());
+    this.pool = new VerificationPool(parts.trust.files, {
+      threads: Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)),
+      timeoutMs: VERIFICATION_MS,
+    });
+    this.verification = this.loop('Verification', this.verifier(tracker));
     this.inbox = this.loop('The inbox', this.inboxWorker(tracker));
     this.sync = new CatalogSync({
       catalog,
@@ -66,6 +78,8 @@ export class Background {
   async start(): Promise<void> {
     this.inbox.start();
     this.scoring.start();
+    await this.parts.signatures.adopt(new Date());
+    this.verification.start();
     this.registries.start();
     // The scheduler makes its tables when it is first asked for something.
     await oneReplicaAtATime(this.parts.knex, START_LOCK, async () => {
@@ -77,6 +91,8 @@ export class Background {
   async stop(): Promise<void> {
     await this.registries.stop();
     await this.inbox.stop();
+    await this.pool.close();
+    await this.verification.stop();
     await this.scoring.stop();
     await this.parts.rejections.flush();
   }
@@ -104,6 +120,19 @@ export class Background {
     });
   }
 
+  private verifier(tracker: ReleaseTracker): VerificationWorker {
+    const { signatures, documents, evidence } = this.parts;
+    return new VerificationWorker({
+      store: signatures,
+      pool: this.pool,
+      documents,
+      evidence,
+      tracker,
+      logger: this.services.logger,
+      onVerified: () => this.scoring.nudge(),
+    });
+  }
+
   private inboxWorker(tracker: ReleaseTracker): InboxWorker {
     const { deliveries, documents, evidence, sources } = this.parts;
     return new InboxWorker({
@@ -124,6 +153,9 @@ export class Background {
         onAppended: async (records, now) => {
           await tracker.track(records, now);
           await this.registries.consider(records, now);
+          if (await this.parts.signatures.consider(records, now)) {
+            this.verification.nudge();
+          }
           this.scoring.nudge();
         },
       }),

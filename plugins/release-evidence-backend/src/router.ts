@@ -86,6 +86,7 @@ export function createRouter(
       parts.sources.all(),
       [UPLOADS, FINDINGS_SOURCE],
       parts.rejections,
+      parts.trust,
     ),
   });
   return router;

@@ -9,6 +9,7 @@ import { bridgeEvents } from './ingress/eventsBridge';
 import { Rejections } from './ingress/rejections';
 import { SourceRegistry } from './ingress/sourceRegistry';
 import { ComponentStore } from './releases/componentStore';
+import { loadTrust, portalFolder, SignatureStore } from './trust';
 import { createRouter } from './router';
 import type { Parts, Services } from './services';
 
@@ -34,10 +35,12 @@ export async function startReleaseEvidence(services: Services): Promise<void> {
 async function createParts(services: Services): Promise<Parts> {
   const settings = readSettings(services.config);
   const policy = policyFrom(settings);
+  const trust = await loadTrust(settings.trust, portalFolder(process.cwd()));
   const sources = SourceRegistry.create(settings.sources, services.sourceTypes);
   const knex = await connect(services.database);
   const components = new ComponentStore(knex);
   const evidence = new EvidenceStore(knex);
+  const signatures = new SignatureStore(knex, trust.hash);
   return {
     settings,
     policy,
@@ -47,7 +50,15 @@ async function createParts(services: Services): Promise<Parts> {
     deliveries: new DeliveryStore(knex),
     documents: new DatabaseDocumentStore(knex),
     evidence,
-    gatherer: new Gatherer(knex, evidence, components, policy.environments),
+    trust,
+    signatures,
+    gatherer: new Gatherer(
+      knex,
+      evidence,
+      components,
+      policy.environments,
+      signatures,
+    ),
     rejections: new Rejections(knex, services.logger),
   };
 }

@@ -23,6 +23,7 @@ import type { DeliveryStore } from './inbox/deliveryStore';
 import type { Rejections } from './ingress/rejections';
 import type { SourceRegistry } from './ingress/sourceRegistry';
 import type { ReleaseEvidenceSettings } from './config/schema';
+import type { SignatureStore, TrustSet } from './trust';
 import type { ComponentStore } from './releases/componentStore';
 
 /** What the plugin needs of the portal. */
@@ -55,4 +56,6 @@ export interface Parts {
   evidence: EvidenceStore;
   gatherer: Gatherer;
   rejections: Rejections;
+  trust: TrustSet;
+  signatures: SignatureStore;
 }

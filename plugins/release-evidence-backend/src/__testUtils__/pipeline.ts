@@ -22,7 +22,10 @@ import { ComponentStore } from '../releases/componentStore';
 import { ReleaseQueue } from '../releases/releaseQueue';
 import { ReleaseTracker } from '../releases/releaseTracker';
 import type { GithubEvent } from './payloads';
+import { createTrustSet, SignatureStore } from '../trust';
 import { testConfig } from './startPlugin';
+
+const NO_TRUST = createTrustSet({ roots: [], keys: [] });
 
 /** The time at which tests assess, so that answers can be compared. */
 export const ASSESSED_AT = new Date('2027-01-01T00:00:00Z');
@@ -48,11 +51,13 @@ export async function createPipeline(
   const tracker = new ReleaseTracker(knex, evidence);
   const deliveries = new DeliveryStore(knex);
   const intake = new Intake(knex);
+  const signatures = new SignatureStore(knex, NO_TRUST.hash);
   const gatherer = new Gatherer(
     knex,
     evidence,
     componentStore,
     policy.environments,
+    signatures,
   );
   const worker = new InboxWorker({
     store: deliveries,

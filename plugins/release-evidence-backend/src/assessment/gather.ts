@@ -16,6 +16,8 @@ import type { EvidenceStore } from '../evidence/evidenceStore';
 import { TagHistory, TagHolding, TagMention } from '../evidence/tags';
 import { ComponentStore } from '../releases/componentStore';
 import { ofKind, Reach, reach } from '../releases/reach';
+import type { SignatureStore } from '../trust';
+import type { SignatureLookup } from './facts/documents';
 import { buildReleaseFacts, recordsOf } from './facts/releaseFacts';
 import { findPredecessors } from './predecessors';
 import { RecordPool } from './recordPool';
@@ -59,6 +61,7 @@ export class Gatherer {
     private readonly evidence: EvidenceStore,
     private readonly components: ComponentStore,
     private readonly environments: Environment[],
+    private readonly signatures: SignatureStore,
   ) {
     this.tags = new TagHistory(knex);
   }
@@ -72,7 +75,8 @@ export class Gatherer {
     await this.settle(drafts, pool, tags);
     await this.addPredecessors(drafts, pool, tags);
     await this.settle(drafts, pool, tags);
-    return drafts.map(draft => this.finish(draft, pool, tags));
+    const signatureOf = await this.signaturesOf(drafts, pool, tags);
+    return drafts.map(draft => this.finish(draft, pool, tags, signatureOf));
   }
 
   private async drafts(ids: number[]): Promise<Draft[]> {
@@ -173,8 +177,27 @@ export class Gatherer {
     return first;
   }
 
-  private finish(draft: Draft, pool: RecordPool, tags: Tags): GatheredRelease {
-    const material = materialOf(draft, pool, tags);
+  private async signaturesOf(
+    drafts: Draft[],
+    pool: RecordPool,
+    tags: Tags,
+  ): Promise<SignatureLookup> {
+    const documents = drafts.flatMap(draft =>
+      ofKind(recordsOf(materialOf(draft, pool, tags)), 'document').map(
+        ({ observation }) => observation.document,
+      ),
+    );
+    const facts = await this.signatures.of(documents);
+    return (document, position) => facts.get(document)?.[position] ?? null;
+  }
+
+  private finish(
+    draft: Draft,
+    pool: RecordPool,
+    tags: Tags,
+    signatureOf: SignatureLookup,
+  ): GatheredRelease {
+    const material = { ...materialOf(draft, pool, tags), signatureOf };
     return {
       id: draft.id,
       component: draft.component.ref,
@@ -208,6 +231,8 @@ function materialOf(draft: Draft, pool: RecordPool, tags: Tags) {
     lookup: pool.lookup,
     holdings: tags.holdings.get(draft.digest) ?? [],
     mentions: tags.mentions.get(draft.digest) ?? [],
+    // Where a release ran, and which commit it is, hangs on no signature.
+    signatureOf: () => null,
   };
 }
 

@@ -126,6 +126,18 @@ export function policyFrom(settings: ReleaseEvidenceSettings): Policy {
       }),
     ),
     runnerGroups: settings.trust.runnerGroups,
+    trust: {
+      signers: settings.trust.signers.map(signer => ({
+        ...signer,
+        components: signer.components ?? null,
+      })),
+      builders: settings.trust.builders.map(({ id, signer, hardened }) => ({
+        id,
+        signer: signer ?? null,
+        network: hardened?.network ?? null,
+        identity: hardened?.identity ?? null,
+      })),
+    },
   };
   return { version: contentHash(content), ...content };
 }

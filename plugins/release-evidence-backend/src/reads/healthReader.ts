@@ -1,3 +1,4 @@
+import { ageInDays, TrustSet } from '../trust';
 import type {
   Health,
   Instant,
@@ -28,6 +29,7 @@ export class HealthReader {
     private readonly sources: ConfiguredSource[],
     private readonly builtIn: string[],
     private readonly rejections: Rejections,
+    private readonly trust: TrustSet,
   ) {}
 
   async health(now: Date): Promise<Health> {
@@ -44,7 +46,11 @@ export class HealthReader {
           ),
         ),
       ),
-      trust: [],
+      trust: this.trust.roots.map(root => ({
+        root: root.name,
+        ageDays: ageInDays(root, now),
+        refused: root.refused.map(({ field, reason }) => `${field} ${reason}`),
+      })),
       log: { size: 0, verifiedAt: null },
     };
   }

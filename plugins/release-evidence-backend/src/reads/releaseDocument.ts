@@ -1,14 +1,16 @@
 import {
   Assessment,
   Binding,
-  Environment,
   EvidenceItem,
   evidenceKindOf,
   evidenceOf,
   EvidenceRecord,
   findEnvironment,
+  judgeDocument,
+  JudgedDocument,
   personName,
   Person,
+  Policy,
   ReleaseDocument,
   ReleaseFacts,
   summarize,
@@ -21,12 +23,14 @@ import type { GatheredRelease } from '../assessment/gather';
 export function toReleaseDocument(options: {
   gathered: GatheredRelease;
   assessment: Assessment | null;
-  environments: Environment[];
+  policy: Policy;
 }): ReleaseDocument {
-  const { gathered, assessment, environments } = options;
+  const { gathered, assessment, policy } = options;
+  const { environments } = policy;
   const { facts, records } = gathered;
   const used = new Set(evidenceOf(facts));
-  const bindings = bindingsOf(facts);
+  const judged = judgedBy(facts, policy);
+  const bindings = bindingsOf(facts, judged);
   const configured = (name: string) =>
     findEnvironment(environments, name)?.name ?? name;
   return {
@@ -46,7 +50,10 @@ export function toReleaseDocument(options: {
     environments: environments.map(({ name }) => name),
     evidence: records
       .filter(({ id }) => used.has(id))
-      .map(record => toEvidenceItem(record, bindings.get(record.id))),
+      .map(record => ({
+        ...toEvidenceItem(record, bindings.get(record.id)),
+        verification: judged.get(record.id)?.verification ?? null,
+      })),
     approvals: facts.approvals.map(approval => ({
       environment: configured(approval.environment),
       decision: approval.decision,
@@ -76,8 +83,24 @@ function nameOf(person: Person | null): string | null {
   return person && personName(person);
 }
 
+/** What each document is worth, by the evidence that it is. */
+function judgedBy(
+  facts: ReleaseFacts,
+  policy: Policy,
+): Map<string, JudgedDocument> {
+  return new Map(
+    facts.documents.flatMap(document => {
+      const judged = judgeDocument(document, facts, policy);
+      return document.evidence.map(id => [id, judged] as const);
+    }),
+  );
+}
+
 /** How surely each record belongs to this release. */
-function bindingsOf(facts: ReleaseFacts): Map<string, Binding> {
+function bindingsOf(
+  facts: ReleaseFacts,
+  judged: Map<string, JudgedDocument>,
+): Map<string, Binding> {
   const bindings = new Map<string, Binding>();
   const bind = (entries: { evidence: string[] }[], binding: Binding) =>
     entries.forEach(({ evidence }) =>
@@ -98,10 +121,10 @@ function bindingsOf(facts: ReleaseFacts): Map<string, Binding> {
     ...facts.recorded,
     ...facts.approvals,
     ...facts.deployments,
-    ...facts.documents,
   ]) {
     bind([entry], entry.binding);
   }
+  judged.forEach(({ binding }, id) => bindings.set(id, binding));
   return bindings;
 }
 

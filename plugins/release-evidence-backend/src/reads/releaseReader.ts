@@ -48,7 +48,7 @@ export class ReleaseReader {
       assessment: environment
         ? assess(gathered.facts, environment, policy, now.toISOString())
         : null,
-      environments: policy.environments,
+      policy,
     });
   }
 

@@ -53,6 +53,7 @@ export const policy = (change: Partial<Policy> = {}): Policy => ({
   version: 'sha256:policy',
   environments: [environment()],
   runnerGroups: { dedicated: ['release-builders'] },
+  trust: { signers: [], builders: [] },
   ...change,
 });
 

@@ -8,6 +8,7 @@ import type {
 } from '../vocabulary/release';
 import type { Instant } from '../vocabulary/time';
 import { changeOf, ReleaseChange } from './change';
+import { judgeDocument, JudgedDocument } from './trust';
 
 /** An approval that separation of duties leaves out, and why. @public */
 export interface ExcludedApproval {
@@ -27,6 +28,8 @@ export interface MatrixContext {
   /** Decisions for this environment that count, oldest first. */
   approvals: ApprovalFact[];
   excludedApprovals: ExcludedApproval[];
+  /** Every document, with what it is worth for this release. */
+  documents: JudgedDocument[];
 }
 
 export function matrixContext(
@@ -61,6 +64,9 @@ export function matrixContext(
         !excluded.some(entry => entry.approval === approval),
     ),
     excludedApprovals: excluded,
+    documents: facts.documents.map(document =>
+      judgeDocument(document, facts, policy),
+    ),
   };
 }
 

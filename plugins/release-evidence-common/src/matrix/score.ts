@@ -105,6 +105,7 @@ function fingerprintOf(
     environment: environment.name,
     policy: policy.version,
     evidence: evidenceOf(facts),
+    signatures: facts.documents.map(({ signature }) => signature),
   });
 }
 

@@ -26,6 +26,8 @@ export const identifier = {
   rules: (scope: Repository): Identifier => `rules:${scope}`,
   run: (repository: Repository | null, run: string): Identifier =>
     `run:${repository ?? ''}#${run}`,
+  /** Every time that the same document was kept. */
+  document: (document: Digest): Identifier => `document:${document}`,
   /** Documents that were uploaded for a component. */
   uploadedFor: (component: string): Identifier => `uploaded-for:${component}`,
   deployment: (id: string): Identifier => `deployment:${id}`,
@@ -97,6 +99,7 @@ function collect(observation: Observation): Identifier[] {
       return targetOf(observation);
     case 'document':
       return [
+        identifier.document(observation.document),
         ...digestOf(observation.digest),
         ...ownSubjectsOf(observation).map(identifier.digest),
         ...commitOf(observation.repository, observation.commit),

@@ -45,6 +45,38 @@ export interface RunnerGroups {
   dedicated: string[];
 }
 
+/** Whom the policy expects to sign what is said of components. @public */
+export interface TrustedSigner {
+  /** The OIDC issuer, exactly. */
+  issuer: string;
+  /** A pattern for the whole identity; see `matchesWhole`. */
+  identity: string;
+  /** Entity refs, or null when for all. */
+  components: string[] | null;
+}
+
+/** How it is known that a builder is hardened. @public */
+export type HardeningBasis = 'attested' | 'declared';
+
+/** A builder that the policy expects. @public */
+export interface TrustedBuilder {
+  /** A pattern for the whole of `builder.id`. */
+  id: string;
+  /**
+   * A pattern for the identity that signs for it, where that differs from the
+   * builder by design (delegating builders).
+   */
+  signer: string | null;
+  network: HardeningBasis | null;
+  identity: HardeningBasis | null;
+}
+
+/** @public */
+export interface TrustPolicy {
+  signers: TrustedSigner[];
+  builders: TrustedBuilder[];
+}
+
 /**
  * What a release is measured by. `version` is the content hash of everything
  * else in it.
@@ -56,6 +88,7 @@ export interface Policy {
   /** In promotion order. */
   environments: Environment[];
   runnerGroups: RunnerGroups;
+  trust: TrustPolicy;
 }
 
 /**

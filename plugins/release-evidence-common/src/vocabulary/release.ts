@@ -13,6 +13,7 @@ import type {
   Runner,
 } from './observation';
 import type { Person } from './person';
+import type { SignatureFact } from './signature';
 import type { Commit, Repository } from './repository';
 import type { Instant } from './time';
 
@@ -194,6 +195,8 @@ export interface DocumentFact extends Grounded {
   subjects: Digest[];
   at: Instant;
   binding: Binding;
+  /** Null while it waits to be verified, and for what nobody signs. */
+  signature: SignatureFact | null;
 }
 
 /** The release that this one follows in an environment. @public */

@@ -5,11 +5,18 @@ import {
   DocumentKept,
   EvidenceRecord,
   ownSubjectsOf,
+  SignatureFact,
   SourceFact,
   SubjectProof,
 } from 'backstage-plugin-release-evidence-common';
 import { ofKind } from '../../releases/reach';
 import { byTimeThenId, RecordOf } from './records';
+
+/** What is known of a signature, by its document and place in it. */
+export type SignatureLookup = (
+  document: Digest,
+  position: number,
+) => SignatureFact | null;
 
 /**
  * The documents that reach a release, and what each of them is about.
@@ -22,11 +29,12 @@ export function documentFacts(
   records: EvidenceRecord[],
   digests: Digest[],
   source: SourceFact | null,
+  signatureOf: SignatureLookup,
 ): DocumentFact[] {
   return ofKind(records, 'document')
     .filter(({ observation }) => isForCommit(observation, source))
     .sort(byTimeThenId)
-    .map(record => documentFact(record, digests));
+    .map(record => documentFact(record, digests, signatureOf));
 }
 
 /**
@@ -47,6 +55,7 @@ function isForCommit(
 function documentFact(
   record: RecordOf<DocumentKept>,
   digests: Digest[],
+  signatureOf: SignatureLookup,
 ): DocumentFact {
   const { observation } = record;
   const subjects = subjectsOf(observation).filter(digest =>
@@ -61,6 +70,7 @@ function documentFact(
     subjects,
     at: record.occurredAt,
     binding: bindingOf(observation, proof),
+    signature: signatureOf(observation.document, observation.position),
     evidence: [record.id],
   };
 }

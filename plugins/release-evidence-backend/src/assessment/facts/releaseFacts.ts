@@ -13,7 +13,7 @@ import type { TagHolding, TagMention } from '../../evidence/tags';
 import { commitOfPush, Lookup, ofKind, Reach } from '../../releases/reach';
 import { branchRuleSpans } from './branchRules';
 import { runFacts } from './build';
-import { documentFacts } from './documents';
+import { documentFacts, SignatureLookup } from './documents';
 import { approvalFacts, deploymentFacts } from './promotion';
 import { byTimeThenId, RecordOf } from './records';
 import { landingFacts, pullRequestFacts, sourceFact } from './source';
@@ -27,6 +27,7 @@ export interface ReleaseMaterial {
   holdings: TagHolding[];
   mentions: TagMention[];
   predecessors: Predecessor[];
+  signatureOf: SignatureLookup;
 }
 
 /**
@@ -68,7 +69,7 @@ export function buildReleaseFacts(material: ReleaseMaterial): ReleaseFacts {
     runs,
     approvals: approvalFacts(records, recognition, deployments),
     deployments,
-    documents: documentFacts(records, digests, source),
+    documents: documentFacts(records, digests, source, material.signatureOf),
     predecessors,
   };
 }

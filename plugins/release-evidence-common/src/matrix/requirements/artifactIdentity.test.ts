@@ -74,6 +74,7 @@ const sbom = (change: Partial<DocumentFact> = {}): DocumentFact => ({
   subjects: [facts().digest],
   at: day(10),
   binding: 'authenticated',
+  signature: null,
   evidence: ['ev-sbom'],
   ...change,
 });

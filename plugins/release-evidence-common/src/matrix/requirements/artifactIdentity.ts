@@ -1,7 +1,17 @@
 import { bindsAtLeast } from '../../vocabulary/evidence';
-import type { DocumentFact } from '../../vocabulary/release';
+import type { JudgedDocument } from '../trust';
 import type { MatrixContext } from '../context';
 import { met, notMet, Requirement, unknown } from '../requirement';
+import {
+  coversRelease,
+  groundsOf,
+  isAboutRelease,
+  isProvenance,
+  isSignature,
+  isVerified,
+  isWhollyTrue,
+  whyNot,
+} from '../trust/statements';
 
 function recordings({ facts }: MatrixContext) {
   return facts.recorded
@@ -66,53 +76,50 @@ const sbomForDigest: Requirement = {
   control: 'artifact-identity',
   level: 'better',
   title: 'An SBOM names this digest as its subject',
-  evaluate: ({ facts }) => {
-    const sboms = facts.documents.filter(isSbom);
-    const bound = sboms.filter(({ binding }) =>
-      bindsAtLeast(binding, 'authenticated'),
+  evaluate: ({ facts, documents }) => {
+    const sboms = documents.filter(isSbom);
+    const bound = sboms.filter(
+      ({ binding, verification }) =>
+        bindsAtLeast(binding, 'authenticated') &&
+        verification.status !== 'invalid',
     );
-    const covered = new Set(bound.flatMap(({ subjects }) => subjects));
-    const [whole] = bound.filter(({ proof }) => proof === 'same-digest');
-    if (whole) {
+    if (bound.length > 0 && coversRelease(bound, facts)) {
+      const whole = bound.find(isAboutRelease);
       return met(
-        `${describeSbom(whole)} names this digest.`,
-        bound.flatMap(({ evidence }) => evidence),
-      );
-    }
-    const [, ...platforms] = facts.digests;
-    if (
-      platforms.length > 0 &&
-      platforms.every(digest => covered.has(digest))
-    ) {
-      return met(
-        'Every platform of this index has an SBOM of its own.',
-        bound.flatMap(({ evidence }) => evidence),
+        whole
+          ? `${describeSbom(whole)} names this digest.`
+          : 'Every platform of this index has an SBOM of its own.',
+        groundsOf(bound),
       );
     }
     return sboms.length > 0
-      ? unknown(whySbomsDoNotCount(sboms), UPLOAD_SBOM, [
-          ...new Set(sboms.flatMap(({ evidence }) => evidence)),
-        ])
+      ? unknown(whySbomsDoNotCount(sboms), UPLOAD_SBOM, groundsOf(sboms))
       : unknown('No SBOM for this digest was received.', UPLOAD_SBOM);
   },
 };
 
-function isSbom({ content }: DocumentFact): boolean {
+function isSbom({ document: { content } }: JudgedDocument): boolean {
   return (
     content.kind === 'sbom' ||
     (content.kind === 'statement' && content.predicate?.kind === 'sbom')
   );
 }
 
-function describeSbom({ content }: DocumentFact): string {
+function describeSbom({ document: { content } }: JudgedDocument): string {
   const sbom = content.kind === 'statement' ? content.predicate : content;
   return sbom?.kind === 'sbom' && sbom.format === 'cyclonedx'
     ? 'A CycloneDX document'
     : 'An SPDX document';
 }
 
-function whySbomsDoNotCount(sboms: DocumentFact[]): string {
-  const proofs = new Set(sboms.map(({ proof }) => proof));
+function whySbomsDoNotCount(sboms: JudgedDocument[]): string {
+  const proofs = new Set(sboms.map(({ document: { proof } }) => proof));
+  const broken = sboms.find(
+    ({ verification }) => verification.checks.signature.result === 'failed',
+  );
+  if (broken) {
+    return `The signature over the SBOM does not hold: ${broken.verification.reason}`;
+  }
   if (proofs.has('part-of-index')) {
     return 'Not every platform of this index has an SBOM.';
   }
@@ -122,29 +129,53 @@ function whySbomsDoNotCount(sboms: DocumentFact[]): string {
   return 'The SBOM that was received names another digest, or none.';
 }
 
+const PUBLISH_PROVENANCE = 'Publish signed build provenance for the digest.';
+
 const provenanceVerified: Requirement = {
   id: 'provenance-verified',
   control: 'artifact-identity',
   level: 'strong',
   title:
     'Provenance is verified, by the expected signer and builder, from the component’s own source',
-  evaluate: () =>
-    unknown(
-      'No provenance for this digest was received.',
-      'Publish signed build provenance for the digest.',
-    ),
+  evaluate: ({ facts, documents }) => {
+    const provenance = documents.filter(isProvenance);
+    const good = provenance.filter(isWhollyTrue);
+    if (good.length > 0 && coversRelease(good, facts)) {
+      return met(
+        `Provenance signed by ${good[0].verification.signer} is verified.`,
+        groundsOf(good),
+      );
+    }
+    return provenance.length > 0
+      ? whyNot(provenance, PUBLISH_PROVENANCE)
+      : unknown(
+          'No provenance for this digest was received.',
+          PUBLISH_PROVENANCE,
+        );
+  },
 };
+
+const SIGN_DIGEST =
+  'Sign the digest, keyless or with a key that the trust policy lists.';
 
 const signatureVerified: Requirement = {
   id: 'signature-verified',
   control: 'artifact-identity',
   level: 'strong',
   title: 'A verified signature covers this digest',
-  evaluate: () =>
-    unknown(
-      'No signature over this digest was received.',
-      'Sign the digest, keyless or with a key that the trust policy lists.',
-    ),
+  evaluate: ({ facts, documents }) => {
+    const signatures = documents.filter(isSignature);
+    const good = signatures.filter(isVerified);
+    if (good.length > 0 && coversRelease(good, facts)) {
+      return met(
+        `${good[0].verification.signer} signed this digest.`,
+        groundsOf(good),
+      );
+    }
+    return signatures.length > 0
+      ? whyNot(signatures, SIGN_DIGEST)
+      : unknown('No signature over this digest was received.', SIGN_DIGEST);
+  },
 };
 
 /** The requirements of artifact identity, all three levels. @public */

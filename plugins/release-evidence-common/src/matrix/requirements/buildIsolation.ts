@@ -2,6 +2,14 @@ import { BINDINGS, bindsAtLeast } from '../../vocabulary/evidence';
 import type { JobFact, RunFact } from '../../vocabulary/release';
 import type { MatrixContext } from '../context';
 import { met, notMet, Outcome, Requirement, unknown } from '../requirement';
+import type { JudgedDocument } from '../trust';
+import { listedBuilder, provenanceOf } from '../trust/builderCheck';
+import {
+  groundsOf,
+  isProvenance,
+  isVerified,
+  whyNot,
+} from '../trust/statements';
 
 const SEND_RUNS = 'Send workflow run and job events of the repository.';
 
@@ -133,6 +141,10 @@ const dedicatedOrEphemeral: Requirement = {
   title: 'The runner belongs to a dedicated group or was ephemeral',
   evaluate: context =>
     withRuns(context, runs => {
+      const hosted = certifiedRunner(context);
+      if (hosted) {
+        return hosted;
+      }
       const jobs = runs.flatMap(jobsWithRunner);
       if (jobs.length === 0) {
         return unknown('The runner of the build is not recorded.', SEND_RUNS);
@@ -158,16 +170,60 @@ const dedicatedOrEphemeral: Requirement = {
     }),
 };
 
+/** Runners that their owner throws away after each job. */
+const EPHEMERAL = ['github-hosted', 'gitlab-hosted'];
+
+/** What the certificate of the provenance says of the runner goes before all. */
+function certifiedRunner(context: MatrixContext): Outcome | undefined {
+  for (const proven of provenByBuilder(context)) {
+    const { signature } = proven.document;
+    const runner =
+      signature?.status === 'valid' && signature.signer.kind === 'certificate'
+        ? signature.signer.claims.runnerEnvironment
+        : null;
+    if (runner && EPHEMERAL.includes(runner)) {
+      return met(
+        `The certificate of the provenance names an ephemeral runner (${runner}).`,
+        groundsOf([proven]),
+      );
+    }
+  }
+  return undefined;
+}
+
+const PUBLISH_PROVENANCE = 'Publish signed build provenance for the digest.';
+
+/** Provenance whose builder is who it says, and expected. */
+function provenByBuilder({ documents }: MatrixContext): JudgedDocument[] {
+  return documents.filter(
+    judged =>
+      isProvenance(judged) &&
+      isVerified(judged) &&
+      judged.verification.checks.builder.result === 'ok',
+  );
+}
+
 const builderVerified: Requirement = {
   id: 'builder-verified',
   control: 'build-isolation',
   level: 'strong',
   title: 'The identity of the builder is verified',
-  evaluate: () =>
-    unknown(
-      'No verified provenance names the builder.',
-      'Publish signed build provenance for the digest.',
-    ),
+  evaluate: context => {
+    const [proven] = provenByBuilder(context);
+    if (proven) {
+      return met(
+        `${builderOf(proven)} is the builder, by provenance that it signed.`,
+        groundsOf([proven]),
+      );
+    }
+    const provenance = context.documents.filter(isProvenance);
+    return provenance.length > 0
+      ? whyNot(provenance, PUBLISH_PROVENANCE)
+      : unknown(
+          'No verified provenance names the builder.',
+          PUBLISH_PROVENANCE,
+        );
+  },
 };
 
 const builderHardened: Requirement = {
@@ -175,12 +231,38 @@ const builderHardened: Requirement = {
   control: 'build-isolation',
   level: 'strong',
   title: 'The builder is listed as hardened: narrow network and identity',
-  evaluate: () =>
-    unknown(
-      'No verified builder is known, so none can be listed as hardened.',
-      'Publish signed build provenance, and list its builder under trust.builders.',
-    ),
+  evaluate: context => {
+    const proven = provenByBuilder(context);
+    if (proven.length === 0) {
+      return unknown(
+        'No verified builder is known, so none can be listed as hardened.',
+        'Publish signed build provenance, and list its builder under trust.builders.',
+      );
+    }
+    const listed = proven.flatMap(
+      judged => listedBuilder(builderOf(judged), context.policy.trust) ?? [],
+    );
+    const hardened = listed.find(
+      ({ network, identity }) => network && identity,
+    );
+    return hardened
+      ? met(
+          `${hardened.id} is listed as hardened: network ${hardened.network}, identity ${hardened.identity}.`,
+          groundsOf(proven),
+        )
+      : notMet(
+          `${builderOf(
+            proven[0],
+          )} is not listed as hardened in network and identity.`,
+          groundsOf(proven),
+          'Harden the builder, and list how under trust.builders.',
+        );
+  },
 };
+
+function builderOf({ document }: JudgedDocument): string {
+  return provenanceOf(document)?.builder ?? '';
+}
 
 function jobsWithRunner(run: RunFact): JobFact[] {
   return run.jobs.filter(({ runner }) => runner?.name || runner?.group);

@@ -9,6 +9,12 @@ import type {
 import { protectionAtLanding } from '../branchProtection';
 import { landingOf } from '../change';
 import type { MatrixContext } from '../context';
+import {
+  describeProof,
+  provesSource,
+  speaksForSource,
+} from '../trust/sourceProof';
+import { groundsOf, isVerified, whyNot } from '../trust/statements';
 import { met, notMet, Outcome, Requirement, unknown } from '../requirement';
 
 const SEND_RULES =
@@ -220,11 +226,28 @@ const sourceProvenanceVerified: Requirement = {
   control: 'source-protection',
   level: 'strong',
   title: 'Source or workflow provenance of this commit is verified',
-  evaluate: () =>
-    unknown(
-      'No verified source or build provenance speaks for this commit.',
-      'Publish source provenance, or build provenance that names the workflow.',
-    ),
+  evaluate: context => {
+    const speaking = context.documents.filter(speaksForSource);
+    const proven = speaking.filter(judged => provesSource(judged, context));
+    if (proven.length > 0) {
+      return met(
+        `${describeProof(proven[0])} signed by ${
+          proven[0].verification.signer
+        } speaks for this commit.`,
+        groundsOf(proven),
+      );
+    }
+    const remedy =
+      'Publish source provenance, or build provenance whose certificate names the expected workflow and its commit.';
+    const failed = speaking.filter(judged => !isVerified(judged));
+    return failed.length > 0
+      ? whyNot(failed, remedy)
+      : unknown(
+          'No verified source or build provenance speaks for this commit.',
+          remedy,
+          groundsOf(speaking),
+        );
+  },
 };
 
 const noAdminBypass: Requirement = {

@@ -1,0 +1,2 @@
+export { judgeDocument } from './judgeDocument';
+export type { JudgedDocument } from './judgeDocument';

@@ -1,5 +1,6 @@
 import type { Assessment } from './vocabulary/assessment';
 import type { Digest } from './vocabulary/digest';
+import type { DocumentKind } from './vocabulary/document';
 import type {
   Binding,
   EvidenceClass,
@@ -7,7 +8,8 @@ import type {
 } from './vocabulary/evidence';
 import type { Control, Level } from './vocabulary/level';
 import type { DeploymentStatus } from './vocabulary/observation';
-import type { NamedBy } from './vocabulary/release';
+import type { NamedBy, SubjectProof } from './vocabulary/release';
+import type { Signer } from './vocabulary/signature';
 import type { Instant } from './vocabulary/time';
 
 /** A page of a list; `nextCursor` is absent on the last one. @public */
@@ -54,6 +56,37 @@ export interface ReleaseSummary {
   runsIn: RunsIn[];
 }
 
+/** What a document says, and who signed it. @public */
+export interface StatementDetails {
+  /** How its subject relates to the release. */
+  proof: SubjectProof;
+  format: DocumentKind;
+  /** Null for what is no statement. */
+  predicateType: string | null;
+  signer: Signer | null;
+  /** Who claims to have signed what does not verify. */
+  claimedSigner: string | null;
+  signedAt: Instant | null;
+  logIndex: string | null;
+  /** What of it is looked at when the release is scored. */
+  said: { name: StatementField; value: string }[];
+  /** A public command that checks the same; null for what nobody signed. */
+  command: string | null;
+}
+
+/** @public */
+export type StatementField =
+  | 'builder'
+  | 'repository'
+  | 'commit'
+  | 'workflow'
+  | 'runner'
+  | 'verifier'
+  | 'levels'
+  | 'controls'
+  | 'components'
+  | 'outcome';
+
 /** @public */
 export interface EvidenceItem {
   id: string;
@@ -63,6 +96,8 @@ export interface EvidenceItem {
   subject: Digest | null;
   binding: Binding;
   verification: Verification | null;
+  /** Null for what is no document. */
+  statement: StatementDetails | null;
   source: string;
   occurredAt: Instant;
   receivedAt: Instant;

@@ -13,6 +13,7 @@ import {
   Policy,
   ReleaseDocument,
   ReleaseFacts,
+  statementDetails,
   summarize,
   weakerBinding,
 } from 'backstage-plugin-release-evidence-common';
@@ -52,7 +53,7 @@ export function toReleaseDocument(options: {
       .filter(({ id }) => used.has(id))
       .map(record => ({
         ...toEvidenceItem(record, bindings.get(record.id)),
-        verification: judged.get(record.id)?.verification ?? null,
+        ...detailsOf(judged.get(record.id)),
       })),
     approvals: facts.approvals.map(approval => ({
       environment: configured(approval.environment),
@@ -81,6 +82,17 @@ export function toReleaseDocument(options: {
 
 function nameOf(person: Person | null): string | null {
   return person && personName(person);
+}
+
+function detailsOf(
+  judged: JudgedDocument | undefined,
+): Pick<EvidenceItem, 'verification' | 'statement'> {
+  return judged
+    ? {
+        verification: judged.verification,
+        statement: statementDetails(judged.document),
+      }
+    : { verification: null, statement: null };
 }
 
 /** What each document is worth, by the evidence that it is. */
@@ -140,6 +152,7 @@ export function toEvidenceItem(
     subject: record.subject,
     binding,
     verification: null,
+    statement: null,
     source: record.source,
     occurredAt: record.occurredAt,
     receivedAt: record.receivedAt,

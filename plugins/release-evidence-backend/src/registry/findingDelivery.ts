@@ -17,6 +17,7 @@ import {
 } from '../evidence/documentNote';
 import type { DocumentStore } from '../evidence/documentStore';
 import type { Intake } from '../inbox/intake';
+import { cosignSignature } from './cosignSignature';
 import type { FoundDocument } from './documentCollector';
 import type {
   DeliverFinding,
@@ -116,15 +117,16 @@ async function keepDocument(
   documents: DocumentStore,
   maxBytes: number,
 ): Promise<DocumentNote> {
+  const bytes = cosignSignature(found) ?? found.bytes;
   const { digest, size } = await documents.keep(
-    Readable.from([found.bytes]),
+    Readable.from([bytes]),
     maxBytes,
   );
   return {
     document: digest,
     bytes: size,
     mediaType: found.mediaType,
-    format: formatOf(found),
+    format: formatOf(bytes, found.mediaType),
     via: 'registry',
     digest: found.subject,
     repository: null,
@@ -140,7 +142,7 @@ async function keepDocument(
 }
 
 /** What nobody understands is kept all the same: it may be understood later. */
-function formatOf({ bytes, mediaType }: FoundDocument): DocumentKind {
+function formatOf(bytes: Buffer, mediaType: string | null): DocumentKind {
   const reading = readDocument({ bytes, mediaType });
   return 'problem' in reading ? 'other' : reading.kind;
 }

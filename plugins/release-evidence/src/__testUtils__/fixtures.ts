@@ -168,6 +168,7 @@ export function evidence(given: Partial<EvidenceItem> = {}): EvidenceItem {
     subject: DIGEST,
     binding: 'authenticated',
     verification: null,
+    statement: null,
     source: 'registry',
     occurredAt: '2026-10-01T10:00:00.000Z',
     receivedAt: '2026-10-01T10:00:01.000Z',

@@ -1,2 +1,3 @@
 export { judgeDocument } from './judgeDocument';
+export { statementDetails } from './statementDetails';
 export type { JudgedDocument } from './judgeDocument';

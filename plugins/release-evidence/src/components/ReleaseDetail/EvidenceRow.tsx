@@ -14,6 +14,7 @@ import { RowCell } from '../RowTable/RowTable';
 import { BindingWord } from './BindingWord';
 import { anchorOf } from './evidenceAnchor';
 import { RawDocument } from '../RawDocument/RawDocument';
+import { StatementFacts } from './StatementFacts';
 import { VerificationFacts } from './VerificationFacts';
 
 const useStyles = makeStyles(theme => ({
@@ -82,7 +83,7 @@ export const EvidenceRow = (props: {
   targeted: boolean;
 }) => {
   const { item, targeted } = props;
-  const { verification, delivery, subject } = item;
+  const { verification, statement, delivery, subject } = item;
   const classes = useStyles();
   const t = useTexts();
   const panel = useId();
@@ -137,6 +138,7 @@ export const EvidenceRow = (props: {
             {verification && (
               <dl className={classes.facts}>
                 <VerificationFacts verification={verification} />
+                {statement && <StatementFacts statement={statement} />}
               </dl>
             )}
             {open && delivery && (

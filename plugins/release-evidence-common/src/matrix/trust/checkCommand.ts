@@ -1,0 +1,69 @@
+import type { DocumentFact } from '../../vocabulary/release';
+import type { Signer } from '../../vocabulary/signature';
+
+/*
+ * How to check a signature without us
+ *
+ * cosign is what most people have. It is given the raw document, as it can be
+ * downloaded here, and exactly the identity that was found: whoever runs the
+ * command should see for himself whom he trusts.
+ */
+
+/** The command that verifies a document's signature; null when nobody signed. */
+export function checkCommand({
+  content,
+  signature,
+  subjects,
+}: DocumentFact): string | null {
+  if (content.kind !== 'statement' || signature?.status !== 'valid') {
+    return null;
+  }
+  const { signer, signedDigest } = signature;
+  const digest = signedDigest ?? subjects[0];
+  if (content.envelope === 'cosign') {
+    return words(
+      'cosign',
+      'verify',
+      ...byWhom(signer),
+      `IMAGE@${digest ?? ''}`,
+    );
+  }
+  if (content.predicateType === null) {
+    return words(
+      'cosign verify-blob --bundle document.json',
+      ...byWhom(signer),
+      'ARTIFACT',
+    );
+  }
+  const [algorithm, hex] = (digest ?? '').split(':');
+  return words(
+    'cosign verify-blob-attestation',
+    content.envelope === 'bundle'
+      ? '--bundle document.json'
+      : '--signature document.json',
+    ...byWhom(signer),
+    '--type',
+    quoted(content.predicateType),
+    ...(hex ? [`--digest ${hex} --digestAlg ${algorithm}`] : ['ARTIFACT']),
+  );
+}
+
+function byWhom(signer: Signer): string[] {
+  return signer.kind === 'key'
+    ? [`--key ${quoted(`${signer.id}.pub`)}`]
+    : [
+        '--certificate-identity',
+        quoted(signer.identity),
+        '--certificate-oidc-issuer',
+        quoted(signer.issuer ?? ''),
+      ];
+}
+
+/** For a POSIX shell: what stands in a certificate must not run anything. */
+function quoted(text: string): string {
+  return `'${text.replace(/'/g, `'\\''`)}'`;
+}
+
+function words(...parts: string[]): string {
+  return parts.join(' ').replace(/[\r\n]+/g, ' ');
+}

@@ -95,7 +95,7 @@ export interface Config {
       onOutage?: 'closed' | 'open';
     }>;
     trust?: {
-      roots?: Array<'public-good' | { file: string }>;
+      roots?: Array<'public-good' | { file: string; name?: string }>;
       keys?: Array<{
         id: string;
         /** Path of a public key in PEM form. */

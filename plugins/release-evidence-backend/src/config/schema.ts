@@ -196,7 +196,10 @@ const trust = z
       .array(
         z.union([
           z.literal('public-good'),
-          z.strictObject({ file: z.string().min(1) }),
+          z.strictObject({
+            file: z.string().min(1),
+            name: z.string().min(1).optional(),
+          }),
         ]),
       )
       .default([]),

@@ -55,7 +55,9 @@ export const messages = {
     'no-digest': 'tag or commit only',
   },
   statement: {
-    proof: 'Proof',
+    says: 'What it says',
+    signature: 'Who signed it',
+    about: 'About',
     type: 'Type',
     claimedSigner: 'Claims to be signed by',
     issuer: 'Issuer',

@@ -75,11 +75,18 @@ function documentFact(
   };
 }
 
+/**
+ * The digests that a document is about. What a statement about a commit was
+ * uploaded for is not its subject: it names one itself.
+ */
 function subjectsOf(observation: DocumentKept): Digest[] {
+  const { content, digest } = observation;
   const own = ownSubjectsOf(observation);
-  return own.length > 0 || observation.digest === null
-    ? own
-    : [observation.digest];
+  const namesAnother =
+    own.length > 0 ||
+    (content.kind === 'statement' &&
+      content.subjects.some(({ commit }) => commit !== null));
+  return namesAnother || digest === null ? own : [digest];
 }
 
 function proofOf(

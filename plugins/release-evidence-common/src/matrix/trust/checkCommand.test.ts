@@ -48,7 +48,7 @@ const document = (
     envelope,
     bundleVersion: '0.3',
     predicateType,
-    subjects: [],
+    subjects: [{ name: null, digests: [DIGEST], commit: null, purl: null }],
     signatures: 1,
     predicate: null,
   },
@@ -87,6 +87,21 @@ describe('the command to check a signature', () => {
       'a signature of cosign',
       document('cosign', null, signedBy(key)),
       `cosign verify --key 'release.pub' IMAGE@${DIGEST}`,
+    ],
+    [
+      'a statement about a commit',
+      {
+        ...document('bundle', type, signedBy(key)),
+        content: {
+          ...document('bundle', type, null).content,
+          subjects: [
+            { name: null, digests: [], commit: 'c'.repeat(40), purl: null },
+          ],
+        } as DocumentFact['content'],
+      },
+      `cosign verify-blob-attestation --bundle document.json --key 'release.pub' --type '${type}' --digest ${'c'.repeat(
+        40,
+      )} --digestAlg gitCommit`,
     ],
     ['what waits to be verified', document('bundle', type, null), null],
   ])('of %s', (_, fact, command) => {

@@ -1,3 +1,5 @@
+import type { Digest } from '../../vocabulary/digest';
+import type { StatementContent } from '../../vocabulary/document';
 import type { DocumentFact } from '../../vocabulary/release';
 import type { Signer } from '../../vocabulary/signature';
 
@@ -35,7 +37,6 @@ export function checkCommand({
       'ARTIFACT',
     );
   }
-  const [algorithm, hex] = (digest ?? '').split(':');
   return words(
     'cosign verify-blob-attestation',
     content.envelope === 'bundle'
@@ -44,8 +45,22 @@ export function checkCommand({
     ...byWhom(signer),
     '--type',
     quoted(content.predicateType),
-    ...(hex ? [`--digest ${hex} --digestAlg ${algorithm}`] : ['ARTIFACT']),
+    ofWhat(content, digest),
   );
+}
+
+function ofWhat(
+  { subjects }: StatementContent,
+  digest: Digest | undefined,
+): string {
+  const own = subjects.flatMap(({ digests }) => digests);
+  const named = own.find(entry => entry === digest) ?? own[0];
+  if (named) {
+    const [algorithm, hex] = named.split(':');
+    return `--digest ${hex} --digestAlg ${algorithm}`;
+  }
+  const [commit] = subjects.flatMap(subject => subject.commit ?? []);
+  return commit ? `--digest ${commit} --digestAlg gitCommit` : 'ARTIFACT';
 }
 
 function byWhom(signer: Signer): string[] {

@@ -34,10 +34,10 @@ export function checkSubject(
       return source && commits.includes(source.commit)
         ? OK
         : failed(
-            `Its subject is commit ${
-              commits[0]
-            }, and the release was built from ${
-              source?.commit ?? 'one that is not known'
+            `Its subject is commit ${short(
+              commits[0],
+            )}, and the release was built from ${
+              source ? short(source.commit) : 'one that is not known'
             }.`,
           );
     }
@@ -49,4 +49,8 @@ function namesDigest(content: DocumentFact['content']): boolean {
     content.kind !== 'statement' ||
     content.subjects.some(({ digests }) => digests.length > 0)
   );
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 12);
 }

@@ -12,6 +12,7 @@ import { lateness } from '../Moment/moments';
 import { Moment, Sentence } from '../Moment/Moment';
 import { RowCell } from '../RowTable/RowTable';
 import { BindingWord } from './BindingWord';
+import { FactGroup } from './FactGroup';
 import { anchorOf } from './evidenceAnchor';
 import { RawDocument } from '../RawDocument/RawDocument';
 import { StatementFacts } from './StatementFacts';
@@ -68,12 +69,6 @@ const useStyles = makeStyles(theme => ({
       '&&': { borderTop: 0, paddingTop: 0 },
       '& > td': { display: 'block', maxWidth: 'none' },
     },
-  },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 300px), 1fr))',
-    gap: theme.spacing(0.25, 3),
-    margin: 0,
   },
 }));
 
@@ -136,10 +131,12 @@ export const EvidenceRow = (props: {
         <TableRow role="row" className={classes.moreRow}>
           <TableCell role="cell" colSpan={6} className={classes.more}>
             {verification && (
-              <dl className={classes.facts}>
-                <VerificationFacts verification={verification} />
+              <>
+                <FactGroup>
+                  <VerificationFacts verification={verification} />
+                </FactGroup>
                 {statement && <StatementFacts statement={statement} />}
-              </dl>
+              </>
             )}
             {open && delivery && (
               <div id={panel}>

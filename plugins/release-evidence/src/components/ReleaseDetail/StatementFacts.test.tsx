@@ -35,18 +35,14 @@ const statement: StatementDetails = {
 };
 
 const render = (change: Partial<StatementDetails> = {}) =>
-  renderInTestApp(
-    <dl>
-      <StatementFacts statement={{ ...statement, ...change }} />
-    </dl>,
-  );
+  renderInTestApp(<StatementFacts statement={{ ...statement, ...change }} />);
 
 const factOf = (name: string) => screen.getByText(name).nextSibling;
 
 describe('the facts of a statement', () => {
   it('say who signed it, by which root, when, and what it says', async () => {
     await render();
-    expect(factOf('Proof')).toHaveTextContent('part of this index');
+    expect(factOf('About')).toHaveTextContent('part of this index');
     expect(factOf('Root')).toHaveTextContent('public-good');
     expect(factOf('Issuer')).toHaveTextContent(/githubusercontent/);
     expect(factOf('Certificate')).toHaveTextContent(/^sha256:cdcd/);
@@ -58,7 +54,7 @@ describe('the facts of a statement', () => {
 
   it('tell how to check it, with a command to copy', async () => {
     await render();
-    expect(screen.getByText(/^Check this yourself/)).toBeVisible();
+    expect(screen.getByText('Check this yourself.')).toBeVisible();
     expect(screen.getByText(statement.command!)).toBeVisible();
     expect(
       screen.getByRole('button', { name: 'Copy the command' }),
@@ -79,6 +75,6 @@ describe('the facts of a statement', () => {
       command: null,
     });
     expect(factOf('Claims to be signed by')).toHaveTextContent(/mallory/);
-    expect(screen.queryByText(/^Check this yourself/)).toBeNull();
+    expect(screen.queryByText('Check this yourself.')).toBeNull();
   });
 });

@@ -7,19 +7,19 @@ import type {
 import { useTexts } from '../../translations';
 import { Moment } from '../Moment/Moment';
 import { Fact } from './Fact';
+import { FactGroup } from './FactGroup';
 
 const useStyles = makeStyles(theme => ({
   print: {
     fontFamily: 'monospace',
     fontSize: theme.typography.pxToRem(12),
   },
-  check: { gridColumn: '1 / -1', marginTop: theme.spacing(1) },
-  name: { color: theme.palette.textSubtle },
+  check: { margin: theme.spacing(1, 0) },
   command: {
     display: 'flex',
     alignItems: 'flex-start',
     gap: theme.spacing(1),
-    margin: 0,
+    marginTop: theme.spacing(0.5),
   },
   code: {
     flex: 1,
@@ -39,30 +39,36 @@ export const StatementFacts = (props: { statement: StatementDetails }) => {
   const t = useTexts();
   return (
     <>
-      <Fact name={t('statement.proof')}>
-        {t(`subjectProof.${statement.proof}`)}
-      </Fact>
-      {statement.predicateType && (
-        <Fact name={t('statement.type')}>{statement.predicateType}</Fact>
-      )}
-      {statement.said.map(({ name, value }) => (
-        <Fact key={name} name={t(`statementField.${name}`)}>
-          {value}
+      <FactGroup name={t('statement.says')}>
+        <Fact name={t('statement.about')}>
+          {t(`subjectProof.${statement.proof}`)}
         </Fact>
-      ))}
-      {statement.claimedSigner && (
-        <Fact name={t('statement.claimedSigner')}>
-          {statement.claimedSigner}
-        </Fact>
-      )}
-      {statement.signer && <SignerFacts signer={statement.signer} />}
-      {statement.signedAt && (
-        <Fact name={t('statement.signedAt')}>
-          <Moment at={statement.signedAt} />
-        </Fact>
-      )}
-      {statement.logIndex && (
-        <Fact name={t('statement.logIndex')}>{statement.logIndex}</Fact>
+        {statement.predicateType && (
+          <Fact name={t('statement.type')}>{statement.predicateType}</Fact>
+        )}
+        {statement.said.map(({ name, value }) => (
+          <Fact key={name} name={t(`statementField.${name}`)}>
+            {value}
+          </Fact>
+        ))}
+        {statement.claimedSigner && (
+          <Fact name={t('statement.claimedSigner')}>
+            {statement.claimedSigner}
+          </Fact>
+        )}
+      </FactGroup>
+      {statement.signer && (
+        <FactGroup name={t('statement.signature')}>
+          <SignerFacts signer={statement.signer} />
+          {statement.signedAt && (
+            <Fact name={t('statement.signedAt')}>
+              <Moment at={statement.signedAt} />
+            </Fact>
+          )}
+          {statement.logIndex && (
+            <Fact name={t('statement.logIndex')}>{statement.logIndex}</Fact>
+          )}
+        </FactGroup>
       )}
       {statement.command && <Check command={statement.command} />}
     </>
@@ -96,17 +102,15 @@ function Check(props: { command: string }) {
   const t = useTexts();
   return (
     <div className={classes.check}>
-      <dt className={classes.name}>
-        {t('statement.check')}. {t('statement.checkHint')}
-      </dt>
-      <dd className={classes.command}>
+      <strong>{t('statement.check')}.</strong> {t('statement.checkHint')}
+      <div className={classes.command}>
         <code className={classes.code}>{props.command}</code>
         <CopyTextButton
           text={props.command}
           aria-label={t('statement.copyCommand')}
           tooltipText={t('statement.copied')}
         />
-      </dd>
+      </div>
     </div>
   );
 }

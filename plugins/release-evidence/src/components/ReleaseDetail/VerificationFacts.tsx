@@ -12,6 +12,7 @@ import { Fact } from './Fact';
 export const VerificationFacts = (props: { verification: Verification }) => {
   const { status, signer, reason, checks } = props.verification;
   const t = useTexts();
+  const asked = status === 'unsigned' ? [] : VERIFICATION_CHECKS;
   return (
     <>
       <Fact name={t('evidence.verification')}>
@@ -27,7 +28,7 @@ export const VerificationFacts = (props: { verification: Verification }) => {
         )}
       </Fact>
       {signer && <Fact name={t('evidence.signedBy')}>{signer}</Fact>}
-      {VERIFICATION_CHECKS.map(check => (
+      {asked.map(check => (
         <Fact key={check} name={t(`check.${check}`)}>
           {t(`checkResult.${checks[check].result}`)}
           {checks[check].reason && `: ${checks[check].reason}`}

@@ -10,6 +10,8 @@ export interface Image {
   /** The commit that its label names. */
   revision: string;
   digest: string;
+  /** What the digest is of. */
+  content: string;
   mediaType: string;
   size: number;
   platforms: Image[];
@@ -27,11 +29,13 @@ export function singleImage(
   revision: string,
   platform = '',
 ): Image {
+  const content = `image ${name} ${version} ${platform} ${revision}`;
   return {
     name,
     version,
     revision,
-    digest: digestOf(`image ${name} ${version} ${platform} ${revision}`),
+    content,
+    digest: digestOf(content),
     mediaType: `${OCI}.manifest.v1+json`,
     size: 1_200 + numberOf(`size ${name} ${version} ${platform}`, 3),
     platforms: [],

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { signed } from './signing';
 import type { Sender, Senders } from './senders';
 import type { DemoDelivery } from './story';
 
@@ -51,10 +52,11 @@ async function send(
   delivery: DemoDelivery,
   to: { baseUrl: string; sender: Sender; signal: AbortSignal },
 ): Promise<'accepted' | 'duplicate'> {
+  const ready = await signed(delivery);
   const deadline = Date.now() + GIVE_UP_AFTER_MS;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
-    const answer = await post(delivery, to);
+    const answer = await post(ready, to);
     if ('status' in answer) {
       return answer.status;
     }

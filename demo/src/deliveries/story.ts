@@ -1,3 +1,4 @@
+import { Identity } from '../sigstore';
 import { Document } from './documents/document';
 import { uuidOf, numberOf } from './ids';
 import { accountId } from './github/account';
@@ -14,6 +15,14 @@ export interface DemoDelivery {
   query: Record<string, string>;
   headers: Record<string, string>;
   body: string;
+  /** The body is to be signed, and the bundle sent in its place. */
+  sign?: Signing;
+}
+
+/** Who signs what: a statement, or an artifact by its bytes. */
+export interface Signing {
+  as: 'statement' | 'artifact';
+  by: Identity;
 }
 
 /**
@@ -75,6 +84,24 @@ export class Story {
         'user-agent': 'curl/8.14.1',
       },
       body: document.body,
+    });
+  }
+
+  /** Something that a pipeline signs, and uploads as a Sigstore bundle. */
+  sign(
+    body: string,
+    sign: Signing,
+    query: Record<string, string>,
+    at: Date,
+  ): void {
+    const mediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+    this.add({
+      sender: 'upload',
+      at,
+      query,
+      headers: { 'content-type': mediaType, 'user-agent': 'curl/8.14.1' },
+      body,
+      sign,
     });
   }
 

@@ -1,3 +1,4 @@
+import { attest } from '../attestations';
 import { cycloneDx } from '../documents/cyclonedx';
 import { junit, Suites } from '../documents/junit';
 import { vulnerabilities, Vulnerability } from '../documents/packages';
@@ -37,7 +38,7 @@ const TESTS: Suites = {
  * ago, owners who review, machines that do nothing but release, deployments by
  * digest, and an approval by somebody else before each of them. Each pipeline
  * uploads an SBOM, a test report and a scan; that of 2.4.0 finds something, which
- * 2.4.1 mends.
+ * 2.4.1 mends. From 2.4.0 on the workflow signs what it built.
  */
 export function payments(story: Story): void {
   const project = new Project(story, {
@@ -62,6 +63,7 @@ export function payments(story: Story): void {
       ]),
       by(priya, lukas, 'Accept instant transfers'),
     ],
+    signed: true,
     approver: mira,
     found: [vulnerabilities.nettyPackets],
   });
@@ -70,10 +72,12 @@ export function payments(story: Story): void {
       by(priya, lukas, 'Log the scheme of a declined card'),
       by(priya, lukas, 'Update Netty', ['gradle/libs.versions.toml']),
     ],
+    signed: true,
     approver: tomas,
   });
   release(project, '2.5.0', story.ago({ days: 2, hours: 13 }), {
     changes: [by(lukas, sam, 'Settle in the currency of the merchant')],
+    signed: true,
     approver: mira,
   });
 }
@@ -128,7 +132,13 @@ function release(
     changes,
     approver,
     found,
-  }: { changes: Proposal[]; approver: Account; found?: Vulnerability[] },
+    signed = false,
+  }: {
+    changes: Proposal[];
+    approver: Account;
+    found?: Vulnerability[];
+    signed?: boolean;
+  },
 ): void {
   const landed = changes.map((change, index) =>
     merge(project, {
@@ -145,7 +155,10 @@ function release(
     runner: runners.dedicated,
   });
   upload(project, built, [junit(TESTS), cycloneDx(), trivy], found);
-  finishRun(project, built.run, after(built.at, { seconds: 15 }));
+  if (signed) {
+    attest(project, built);
+  }
+  finishRun(project, built.run, after(built.at, { seconds: 40 }));
   const started = { by: last.author };
   const wait: Span = { hours: 4 };
   promote(project, built, {

@@ -31,9 +31,9 @@ const production: Record<string, Scores> = {
   payments: {
     '2.3.0': 'better better better minimum',
     '2.3.1': 'better better better minimum',
-    '2.4.0': 'better better better minimum',
-    '2.4.1': 'better better better minimum',
-    '2.5.0': 'better better better minimum',
+    '2.4.0': 'strong strong strong minimum',
+    '2.4.1': 'strong strong strong minimum',
+    '2.5.0': 'strong strong strong minimum',
   },
   storefront: {
     '1.8.0': 'minimum better better minimum: code-owner-review-required',
@@ -89,7 +89,15 @@ const staging: Record<string, string[]> = {
 };
 
 /** The kinds of evidence that only uploads bring here. */
-const DOCUMENTS = ['cyclonedx', 'spdx', 'junit', 'trivy', 'sarif', 'log'];
+const DOCUMENTS = [
+  'cyclonedx',
+  'spdx',
+  'junit',
+  'trivy',
+  'sarif',
+  'log',
+  'slsa-provenance',
+];
 
 describe('what the stories are worth', () => {
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
@@ -141,6 +149,12 @@ describe('what the stories are worth', () => {
     return Promise.all(items.map(summary => release(summary, environment)));
   }
 
+  /** Signatures are verified after their documents were taken. */
+  const isVerified = ({ evidence }: ReleaseDocument) =>
+    evidence.every(
+      ({ verification }) => !/waits/.test(verification?.reason ?? ''),
+    );
+
   /** Releases look at each other, so the last one scored may move another. */
   async function settledReleases(): Promise<ReleaseDocument[]> {
     const expected = Object.values(production).flatMap(Object.keys).length;
@@ -152,7 +166,10 @@ describe('what the stories are worth', () => {
       const pending = await deliveriesThat('pending');
       const now = JSON.stringify(found.map(scoreOf));
       if (
-        (found.length >= expected && pending.length === 0 && now === last) ||
+        (found.length >= expected &&
+          pending.length === 0 &&
+          found.every(isVerified) &&
+          now === last) ||
         Date.now() > deadline
       ) {
         return found;
@@ -239,6 +256,7 @@ describe('what the stories are worth', () => {
     expect(documentsOf('payments', '2.5.0')).toEqual([
       'cyclonedx',
       'junit',
+      'slsa-provenance',
       'trivy',
     ]);
     expect(documentsOf('search', '4.2.0')).toEqual(['junit', 'spdx']);

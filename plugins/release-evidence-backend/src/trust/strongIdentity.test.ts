@@ -16,7 +16,7 @@ import {
   read,
 } from '../__testUtils__/deliver';
 import { BASE, startPlugin, testConfig } from '../__testUtils__/startPlugin';
-import { createSigstore, Identity } from './__testUtils__/sigstore';
+import { createSigstore, Identity } from 'release-evidence-demo/sigstore';
 
 jest.setTimeout(120_000);
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createSigstore } from './__testUtils__/sigstore';
+import { createSigstore } from 'release-evidence-demo/sigstore';
 import { VerificationPool } from './verificationPool';
 
 jest.setTimeout(120_000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { readDocument } from '../documents';
-import { createSigstore, Identity } from './__testUtils__/sigstore';
+import { createSigstore, Identity } from 'release-evidence-demo/sigstore';
 import { createTrustSet, TrustSet } from './trustSet';
 import { verifyDocument } from './verifyDocument';
 
@@ -93,7 +93,9 @@ describe('a bundle', () => {
   });
 
   it('whose certificate was not valid when the log listed it is refused', async () => {
-    const late = await createSigstore(new Date('2024-05-01T10:00:00Z'));
+    const late = await createSigstore({
+      certifiedAt: new Date('2024-05-01T10:00:00Z'),
+    });
     const trusted = createTrustSet({
       roots: [{ name: 'late', text: late.root, configKey: 'roots[0]' }],
       keys: [],

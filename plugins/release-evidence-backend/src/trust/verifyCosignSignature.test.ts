@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readDocument } from '../documents';
 import { cosignSignature } from '../registry/cosignSignature';
-import { createSigstore } from './__testUtils__/sigstore';
+import { createSigstore } from 'release-evidence-demo/sigstore';
 import { createTrustSet } from './trustSet';
 import { verifyDocument } from './verifyDocument';
 

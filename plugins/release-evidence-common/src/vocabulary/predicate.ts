@@ -53,9 +53,13 @@ export function evidenceKindOf(observation: Observation): string {
   if (isCosignSignature(observation)) {
     return 'cosign-signature';
   }
-  return observation.content.kind === 'statement'
-    ? predicateFamily(observation.content.predicateType)
-    : observation.format;
+  const { content, format } = observation;
+  if (content.kind !== 'statement') {
+    return format;
+  }
+  return content.predicateType === null && content.signatures > 0
+    ? 'signature'
+    : predicateFamily(content.predicateType);
 }
 
 /**

@@ -163,6 +163,9 @@ function describeDocument(observation: DocumentKept): string {
     case 'vex':
       return `A VEX document ${how}`;
     case 'statement':
+      if (content.predicateType === null && content.signatures > 0) {
+        return `A signature ${how}`;
+      }
       return `${
         content.signatures > 0 ? 'A signed' : 'An unsigned'
       } statement (${predicateName(content.predicateType)}) ${how}`;

@@ -108,6 +108,13 @@ describe('the command to check a signature', () => {
     expect(checkCommand(fact)).toBe(command);
   });
 
+  it('names the root, where it is not the one that everybody has', () => {
+    const own = { ...workflow('https://a/w.yml@x'), root: 'acme' } as Signer;
+    expect(checkCommand(document('bundle', type, signedBy(own)))).toContain(
+      `--trusted-root 'acme.json'`,
+    );
+  });
+
   it('quotes what a certificate says', () => {
     const evil = signedBy(workflow(`'; rm -rf ~ #`));
     expect(checkCommand(document('bundle', type, evil))).toContain(

@@ -11,6 +11,9 @@ import type { Signer } from '../../vocabulary/signature';
  * command should see for himself whom he trusts.
  */
 
+/** The root that cosign knows by itself. */
+const PUBLIC_GOOD = 'public-good';
+
 /** The command that verifies a document's signature; null when nobody signed. */
 export function checkCommand({
   content,
@@ -71,6 +74,9 @@ function byWhom(signer: Signer): string[] {
         quoted(signer.identity),
         '--certificate-oidc-issuer',
         quoted(signer.issuer ?? ''),
+        ...(signer.root === PUBLIC_GOOD
+          ? []
+          : ['--trusted-root', quoted(`${signer.root}.json`)]),
       ];
 }
 

@@ -1,5 +1,8 @@
 import {
+  createECDH,
   createHash,
+  createPrivateKey,
+  createPublicKey,
   generateKeyPairSync,
   KeyObject,
   sign,
@@ -21,18 +24,82 @@ export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 const FULCIO = '1.3.6.1.4.1.57264.1';
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
 
-const keys = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
+interface KeyPair {
+  publicKey: KeyObject;
+  privateKey: KeyObject;
+}
+
+interface Keys {
+  ca: KeyPair;
+  log: KeyPair;
+  certificateLog: KeyPair;
+}
+
+const keys = (namedCurve: string): KeyPair =>
+  generateKeyPairSync('ec', { namedCurve });
+
+const CURVES = { 'P-256': 'prime256v1', 'P-384': 'secp384r1' };
+
+/** A key that everybody can derive, and that protects nothing. */
+function derivedKey(name: string, curve: keyof typeof CURVES): KeyPair {
+  const algorithm = curve === 'P-256' ? 'sha256' : 'sha384';
+  const seed = createHash(algorithm).update(name).digest();
+  seed[0] = 1;
+  const ecdh = createECDH(CURVES[curve]);
+  ecdh.setPrivateKey(seed);
+  const point = ecdh.getPublicKey().subarray(1);
+  const part = (bytes: Buffer) => bytes.toString('base64url');
+  const privateKey = createPrivateKey({
+    format: 'jwk',
+    key: {
+      kty: 'EC',
+      crv: curve,
+      d: part(seed),
+      x: part(point.subarray(0, point.length / 2)),
+      y: part(point.subarray(point.length / 2)),
+    },
+  });
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+/**
+ * The keys of the demo's own Sigstore instance. They derive from their names,
+ * so that what it signs verifies on every machine with the same trusted root.
+ */
+export function demoKeys(): Keys {
+  return {
+    ca: derivedKey('Acme demo certificate authority', 'P-384'),
+    log: derivedKey('Acme demo transparency log', 'P-256'),
+    certificateLog: derivedKey('Acme demo certificate log', 'P-256'),
+  };
+}
+
+function newKeys(): Keys {
+  return {
+    ca: keys('P-384'),
+    log: keys('P-256'),
+    certificateLog: keys('P-256'),
+  };
+}
+
+/** A Sigstore instance that signs. */
+export type Sigstore = Awaited<ReturnType<typeof createSigstore>>;
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
 
 /**
  * A Sigstore instance of its own, which issues real certificates and log
- * entries: with the trusted root that lists it, bundles of it verify.
+ * entries: with the trusted root that lists it, bundles of it verify. Times are
+ * those of now unless given.
  */
-export async function createSigstore(clock?: Date) {
-  const ctLog = await initializeCTLog(keys('P-256'), clock);
-  const ca = await initializeCA(keys('P-384'), ctLog, clock);
-  const tlog = await initializeTLog('https://rekor.acme.test', keys('P-256'));
+export async function createSigstore(
+  options: { keys?: Keys; certifiedAt?: Date; loggedAt?: Date } = {},
+) {
+  const { certifiedAt, loggedAt } = options;
+  const { ca: caKeys, log, certificateLog } = options.keys ?? newKeys();
+  const ctLog = await initializeCTLog(certificateLog, certifiedAt);
+  const ca = await initializeCA(caKeys, ctLog, certifiedAt);
+  const tlog = await initializeTLog('https://rekor.acme.test', log, loggedAt);
 
   async function certify(publicKey: KeyObject, identity: Identity) {
     const claims = { 8: identity.issuer ?? GITHUB_ISSUER, ...identity.claims };

@@ -1,0 +1,2 @@
+export { createSigstore, demoKeys, GITHUB_ISSUER } from './sigstore';
+export type { Identity, Sigstore } from './sigstore';
